@@ -1,0 +1,1 @@
+"""What the every-day commands cost, measured beside the bare interpreter."""

@@ -1,0 +1,192 @@
+"""The front matter of a Hugo content file: TOML between two lines of +++, then the body; or a whole file of TOML."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from clientcare.adapters.toml_spots import TomlSpots, out_of_bounds, unclosed
+from clientcare.domain.guide_tables import BrokenGuide, Remark
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SIZE_LIMIT = 2_000_000
+"""Bytes of a file."""
+
+_CLOSING = re.compile(r"^\+\+\+[ \t]*$", re.MULTILINE)
+_OTHERS = {"---": "YAML", "{": "JSON"}
+_PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
+_THERE_ALREADY = (
+    "this key or table is there already",
+    "Each stands once. After a line in [[…]] a key belongs to that table: keys of the whole guide go above the first.",
+)
+_NOT_CLOSED = (
+    "a text is not closed",
+    'It ends with a quotation mark on the same line; a text of several lines stands between """ and """.',
+)
+_CHARACTER = ("a character stands here that no text may have", "Type the line again.")
+_MEANINGS = {
+    "Cannot declare": _THERE_ALREADY,
+    "Cannot mutate": _THERE_ALREADY,
+    "Cannot overwrite": _THERE_ALREADY,
+    "Cannot redefine": _THERE_ALREADY,
+    "Duplicate inline": _THERE_ALREADY,
+    'Expected \'"""\'': _NOT_CLOSED,
+    "Expected \"'''\"": _NOT_CLOSED,
+    'Expected "\'"': _NOT_CLOSED,
+    "Expected '='": ("a key has no value", 'key = "value"'),
+    "Expected newline": (
+        "something follows the value on the same line",
+        'One key on a line; a quotation mark inside a text is written \\".',
+    ),
+    "Expected ']'": ("a line in [ ] is not closed", "[table]"),
+    "Expected ']]'": ("a line in [[ ]] is not closed", "[[steps]]"),
+    "Exceeds the limit": ("a number has too many digits", "At most 4,300."),
+    "Found invalid character '\\n'": _NOT_CLOSED,
+    "Found invalid character": _CHARACTER,
+    "Illegal character '\\n'": _NOT_CLOSED,
+    "Illegal character": _CHARACTER,
+    "Invalid date": ("there is no such date or time", "date = 2026-11-24"),
+    "Invalid statement": ("this is neither a key nor a table", 'key = "value", or [[steps]]'),
+    "Invalid value": ("this is no value", 'A text stands in quotation marks: key = "text"'),
+    "Unclosed array": ("a list is not closed", 'key = ["one", "two"]'),
+    "Unclosed inline table": ("a table in braces is not closed", 'key = { name = "value" }'),
+    "Unescaped '\\'": (
+        "a backslash stands alone in a text",
+        "It is written \\\\, or the text stands between ' and '.",
+    ),
+    "Unterminated string": _NOT_CLOSED,
+}
+
+
+class Matter(NamedTuple):
+    """A file in its parts. `first` is the line of the file on which `toml` begins."""
+
+    toml: str
+    body: str
+    first: int
+
+
+class Parsed(NamedTuple):
+    """A file that was parsed: its keys, its body, the places of the keys, and what Hugo would read otherwise."""
+
+    data: dict[str, Any]
+    body: str
+    spots: TomlSpots
+    warnings: tuple[Remark, ...] = ()
+
+
+def parse(content: bytes, source: str, *, plain: bool = False) -> Parsed:
+    """The parsed file. `plain` files are TOML as a whole; others begin with front matter.
+
+    A byte order mark, CRLF, blank lines before the front matter and a front matter in an HTML comment are taken as
+    Hugo takes them. Raises BrokenGuide with line and column; size, length of lines, parts of a key and nesting are
+    bounded before anything is parsed.
+    """
+    text = decode(content, source)
+    if plain:
+        matter = Matter(text, "", 1)
+        return Parsed(_loads(matter, source), "", TomlSpots(text))
+    return _parse_front(text, source)
+
+
+def decode(content: bytes, source: str) -> str:
+    """The text of a file, its line ends as \\n. Raises BrokenGuide where it is too big or no UTF-8."""
+    if len(content) > SIZE_LIMIT:
+        limit = f"At most {SIZE_LIMIT // 1_000_000} MB."
+        raise BrokenGuide(source, [Remark("the file is too big", limit)])
+    try:
+        return content.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        before = content[: error.start]
+        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+        fault = Remark("the file is not UTF-8 text", "Save it as UTF-8.", before.count(b"\n") + 1, column)
+        raise BrokenGuide(source, [fault]) from None
+
+
+def _parse_front(text: str, source: str) -> Parsed:
+    """Hugo ends the front matter at the first line of +++, even inside a text of several lines. So do we; only where
+    that cannot be parsed and a later one can, the later one is meant."""
+    matters = _splits(text, source)
+    first = next(matters)
+    try:
+        return Parsed(_loads(first, source), first.body, TomlSpots(first.toml, first.first))
+    except BrokenGuide:
+        if '"""' in first.toml or "'''" in first.toml:
+            for later in matters:
+                try:
+                    data = _loads(later, source)
+                except BrokenGuide:
+                    continue
+                line = first.first + first.toml.count("\n")
+                warning = Remark("a line of +++ inside a text", "Hugo ends the front matter here: indent it.", line, 1)
+                return Parsed(data, later.body, TomlSpots(later.toml, later.first), (warning,))
+        raise
+
+
+def _splits(text: str, source: str) -> Iterator[Matter]:
+    """The ways to split a file, at each of the first lines of +++ that could end the front matter."""
+    opening = re.match(r"\s*(?:<!--[^\n]*\n\s*)?", text)
+    at = opening.end() if opening else 0
+    line = text.count("\n", 0, at) + 1
+    end = text.find("\n", at)
+    head = text[at : end if end >= 0 else len(text)].rstrip()
+    for mark, form in _OTHERS.items():
+        if head.startswith(mark):
+            fault = Remark(f"{form} front matter; this version reads TOML", "Keys between two lines of +++.", line, 1)
+            raise BrokenGuide(source, [fault])
+    if head != "+++":
+        fault = Remark("no front matter", "A guide begins with a line of +++, then keys, then a line of +++.", 1, 1)
+        raise BrokenGuide(source, [fault])
+    start = len(text) if end < 0 else end + 1
+    closings = [found for found, _ in zip(_CLOSING.finditer(text, start), range(TRIES), strict=False)]
+    if not closings:
+        fault = Remark("the front matter is not closed", "A line of +++ after the last key.", line, 1)
+        raise BrokenGuide(source, [fault])
+    commented = "<!--" in text[:at]
+    for closing in closings:
+        body = text[closing.end() + 1 :]
+        if commented and body.startswith("-->"):
+            body = body.partition("\n")[2]
+        yield Matter(text[start : closing.start()], body, line + 1)
+
+
+TRIES = 8
+"""How many lines of +++ are tried as the end of the front matter, where the first is inside a text."""
+
+
+def _loads(matter: Matter, source: str) -> dict[str, Any]:
+    fault = out_of_bounds(matter.toml)
+    if fault:
+        raise BrokenGuide(source, [fault._replace(line=fault.line + matter.first - 1)])
+    try:
+        return tomllib.loads(matter.toml)
+    except RecursionError:
+        raise BrokenGuide(source, [Remark("lists are nested too deeply", "", matter.first, 0)]) from None
+    except ValueError as error:  # also a number with more digits than Python reads
+        raise BrokenGuide(source, [_explained(str(error), matter)]) from None
+
+
+def _explained(said: str, matter: Matter) -> Remark:
+    """What the parser said, in words for people, with the place in the file."""
+    toml = matter.toml
+    found = _PLACE.search(said)
+    if found:
+        said = said[: found.start()]
+    told = next((one for begin, one in _MEANINGS.items() if said.startswith(begin)), None)
+    if found and found[1]:
+        line, column = int(found[1]), int(found[2])
+    else:
+        at = unclosed(toml) if told is _NOT_CLOSED else _digits(toml)
+        at = at if at >= 0 else len(toml.rstrip("\n"))
+        line, column = toml.count("\n", 0, at) + 1, at - toml.rfind("\n", 0, at)
+    text, expected = told or (said[:1].lower() + said[1:], "")
+    return Remark(text, expected, line + matter.first - 1, column)
+
+
+def _digits(toml: str) -> int:
+    """Where a number begins that has more digits than Python reads; -1 where there is none."""
+    found = re.search(r"[0-9_]{4300}", toml)
+    return found.start() if found else -1

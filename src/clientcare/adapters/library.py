@@ -1,0 +1,230 @@
+"""The guides: those of the shop first, then those that come with clientcare. One that cannot be read stops no other."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from clientcare.adapters import frontmatter
+from clientcare.domain.errors import NotFound
+from clientcare.domain.guide_reading import NAME_LENGTH, read_guide
+from clientcare.domain.guide_tables import BrokenGuide, Remark
+from clientcare.domain.guides import CheckedFile, FoundGuide, Guide, LibraryListing, ListedGuide, UnreadGuide
+from clientcare.domain.identifiers import slug
+from clientcare.domain.tables import near
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SUFFIXES = (".md", ".markdown", ".toml")
+_PEOPLE = "readme.md"
+_DECKS = "decks"
+_FRONTS = (b"+++", b"---", b"<!--")
+
+
+class _Readable(NamedTuple):
+    path: Path
+    place: str
+    guide: Guide
+    content: bytes
+
+
+class _Unreadable(NamedTuple):
+    path: Path
+    place: str
+    faults: tuple[Remark, ...]
+
+
+class Library:
+    """Guides by name: the shop's folder is searched before the one that comes with clientcare."""
+
+    def __init__(self, shop_folder: Path | str | None, shipped_folder: Path | str) -> None:
+        shop = [("shop", Path(shop_folder))] if shop_folder is not None else []
+        self._folders = [*shop, ("shipped", Path(shipped_folder))]
+
+    def listing(self) -> LibraryListing:
+        """All guides, the shop's first, each place by name; and the files that cannot be read, with their faults."""
+        first: dict[str, str] = {}
+        guides: list[ListedGuide] = []
+        broken: list[UnreadGuide] = []
+        for one in self._entries():
+            source = str(one.path)
+            if isinstance(one, _Unreadable):
+                broken.append(UnreadGuide(source, one.place, one.faults))
+                continue
+            winner = first.setdefault(one.guide.name, source)
+            guides.append(ListedGuide(one.guide, one.place, "" if winner == source else winner))
+        order = [place for place, _ in self._folders]
+        guides.sort(key=lambda one: (order.index(one.place), one.guide.name))
+        return LibraryListing(tuple(guides), tuple(broken))
+
+    def find(self, name: str) -> tuple[Guide, bytes]:
+        """A guide by its name, any unique part of its name or title, or its path, and the bytes of its file.
+
+        Raises NotFound with the near names, and BrokenGuide where the file is there and cannot be read.
+        """
+        found, content = self.locate(name)
+        return found.guide, content
+
+    def locate(self, name: str) -> tuple[FoundGuide, bytes]:
+        """As `find`, with where the guide lies and which others of its name it hides."""
+        path = Path(name)
+        is_path = "/" in name or os.sep in name
+        if (is_path or path.suffix.casefold() in SUFFIXES) and os.path.lexists(path):
+            content = _content(path)
+            return FoundGuide(_guide(path, content), "path"), content
+        if is_path:
+            raise NotFound(f"There is no file '{name}'.", "See: clientcare guide list")
+        return self._by_name(path.stem if path.suffix.casefold() in SUFFIXES else name)
+
+    def pinned(self, data: bytes, name: str) -> Guide:
+        """The guide that kept bytes hold; `name` is its handle where they give none. Raises BrokenGuide."""
+        return guide_from_bytes(data, name, f"the kept guide '{name}'")
+
+    def check(self, path: str) -> tuple[CheckedFile, ...]:
+        """What is wrong with a file, or with every guide of a folder, each with its place. Raises NotFound."""
+        given = Path(path)
+        if given.is_dir():
+            return tuple(_check(file, within=given) for file in _files(given))
+        if not os.path.lexists(given):
+            raise NotFound(f"There is no file or folder '{path}'.", "See: clientcare guide list")
+        return (_check(given),)
+
+    def _entries(self) -> Iterator[_Readable | _Unreadable]:
+        for place, folder in self._folders:
+            for path in _files(folder):
+                yield _read(path, place, within=folder)
+
+    def _by_name(self, name: str) -> tuple[FoundGuide, bytes]:
+        handle = slug(name, NAME_LENGTH)
+        whole: list[_Readable] = []
+        others: list[_Readable] = []
+        for one in self._entries():
+            if isinstance(one, _Readable):
+                (whole if one.guide.name == handle else others).append(one)
+            elif not whole and _handle(one.path) == handle:
+                raise BrokenGuide(str(one.path), one.faults)
+        found = whole or _fitting(name, others)
+        first = found[0]
+        return FoundGuide(first.guide, first.place, tuple(str(one.path) for one in found[1:])), first.content
+
+
+def _fitting(name: str, entries: list[_Readable]) -> list[_Readable]:
+    """The guides of the one name that a part of name or title leads to. Raises NotFound."""
+    part = name.casefold().strip()
+    fitting = [one for one in entries if part and (part in one.guide.name or part in one.guide.title.casefold())]
+    names = sorted({one.guide.name for one in fitting})
+    if len(names) == 1:
+        return fitting
+    if names:
+        raise NotFound(f"'{name}' fits several guides.", f"Which one? {', '.join(names)}")
+    meant = near(part, [one.guide.name for one in entries])
+    raise NotFound(
+        f"There is no guide '{name}'.",
+        f"Did you mean '{meant}'?" if meant else "See: clientcare guide list",
+    )
+
+
+def shipped_folder() -> Path:
+    """Where the guides lie that come with clientcare: in the package, or beside it where it runs from a checkout."""
+    from importlib.resources import files
+
+    packaged = Path(str(files("clientcare"))) / "shipped" / "guides"
+    return packaged if packaged.is_dir() else Path(__file__).parents[3] / "guides"
+
+
+def guide_from_bytes(content: bytes, name: str, source: str, *, suffix: str = "") -> Guide:
+    """The guide that the bytes of a file hold. `name` is its handle where the file gives none.
+
+    Without a suffix, what does not begin as front matter does is TOML as a whole. Raises BrokenGuide with all faults.
+    """
+    plain = not content.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(_FRONTS) if not suffix else suffix == ".toml"
+    return _made(frontmatter.parse(content, source, plain=plain), content, name, source)
+
+
+def _made(parsed: frontmatter.Parsed, content: bytes, name: str, source: str) -> Guide:
+    guide = read_guide(
+        parsed.data,
+        name=name,
+        body=parsed.body,
+        digest=hashlib.sha256(content).hexdigest(),
+        source=source,
+        spot_of=parsed.spots,
+    )
+    return guide._replace(warnings=(*parsed.warnings, *guide.warnings)) if parsed.warnings else guide
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """The files of a folder that may be guides, below it too, in the order of their names.
+
+    A folder below it that cannot be opened is among them, so that it is reported.
+    """
+    unopened: list[Path] = []
+    for where, folders, names in os.walk(folder, onerror=lambda error: unopened.append(Path(error.filename))):
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name != _DECKS)
+        for name in sorted(names):
+            hidden = name.startswith(".") or name.casefold() == _PEOPLE
+            if not hidden and os.path.splitext(name)[1].casefold() in SUFFIXES:
+                yield Path(where, name)
+    yield from (path for path in unopened if path.exists())
+
+
+def _handle(path: Path) -> str:
+    """A guide's name from its file; page bundles of a Hugo site are called like their folder."""
+    bundle = path.stem.casefold() in ("index", "_index")
+    return slug(path.absolute().parent.name if bundle else path.stem, NAME_LENGTH) or "guide"
+
+
+def _read(path: Path, place: str, within: Path) -> _Readable | _Unreadable:
+    try:
+        content = _content(path, within)
+        return _Readable(path, place, _guide(path, content), content)
+    except BrokenGuide as error:
+        return _Unreadable(path, place, error.faults)
+
+
+def _guide(path: Path, content: bytes) -> Guide:
+    return guide_from_bytes(content, _handle(path), str(path), suffix=path.suffix.casefold() or ".md")
+
+
+def _content(path: Path, within: Path | None = None) -> bytes:
+    """The bytes of a guide's file. A link that leads out of the folder `within` is not followed. Raises BrokenGuide."""
+    if within is not None and path.is_symlink():
+        target, root = os.path.realpath(path), os.path.realpath(within)
+        if os.path.commonpath([target, root]) != root:
+            raise BrokenGuide(str(path), [Remark("this link leads out of the folder of guides", "Put the file here.")])
+    try:
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            raise BrokenGuide(str(path), [Remark("the folder cannot be opened", "Check its rights.")])
+        if not stat.S_ISREG(mode):
+            raise BrokenGuide(str(path), [Remark("this is no ordinary file", "Put a text file here.")])
+        with path.open("rb") as file:
+            return file.read(frontmatter.SIZE_LIMIT + 1)
+    except OSError as error:
+        told = f"the file cannot be read ({error.strerror or 'unknown reason'})"
+        raise BrokenGuide(str(path), [Remark(told, "Check its rights, and that it is still there.")]) from None
+
+
+def _check(path: Path, within: Path | None = None) -> CheckedFile:
+    source = str(path)
+    later: tuple[Remark, ...] = ()
+    try:
+        content = _content(path, within)
+        parsed = frontmatter.parse(content, source, plain=path.suffix.casefold() == ".toml")
+        later = _later_faults(parsed)
+        guide = _made(parsed, content, _handle(path), source)
+    except BrokenGuide as error:
+        faults = sorted((*error.faults, *later), key=lambda fault: fault.line)
+        return CheckedFile(source, faults=tuple(faults))
+    return CheckedFile(source, guide.name, guide.title, len(guide.steps), later, guide.warnings)
+
+
+def _later_faults(parsed: frontmatter.Parsed) -> tuple[Remark, ...]:
+    """Faults of keys that this version does not read yet."""
+    from clientcare.adapters import guide_models
+
+    return tuple(Remark(text, "", *parsed.spots(path)) for path, text in guide_models.faults(parsed.data))

@@ -1,0 +1,57 @@
+"""Files on this machine that are to become documents of a client: looked at, read whole, removed when asked for."""
+
+from __future__ import annotations
+
+import os
+import stat
+
+from clientcare.domain.attachments import LocalFile
+from clientcare.domain.errors import ClientcareError, Failed, NotFound, Usage
+
+
+class LocalFiles:
+    """Regular files only. A device or a pipe is never opened: reading one may never end."""
+
+    def look(self, path: str) -> LocalFile:
+        """The file behind a path as it was typed; a link is followed. Raises NotFound, Usage, Failed."""
+        full = os.path.abspath(os.path.expanduser(path))
+        try:
+            found = os.stat(full)
+        except (OSError, ValueError) as error:
+            raise _explained(error, path) from None
+        if stat.S_ISDIR(found.st_mode):
+            raise Usage(
+                f"'{_shown(path)}' is a folder.", "Attach its files, or pack them into one archive and attach that."
+            )
+        if not stat.S_ISREG(found.st_mode):
+            raise Usage(f"'{_shown(path)}' is no file but a device or a pipe.", "Save its content as a file first.")
+        return LocalFile(full, os.path.basename(full), found.st_size)
+
+    def read(self, path: str) -> bytes:
+        """The whole content. Raises NotFound, Usage, Failed."""
+        full = self.look(path).path
+        try:
+            with open(full, "rb") as file:
+                return file.read()
+        except OSError as error:
+            raise _explained(error, path) from None
+
+    def remove(self, path: str) -> None:
+        """Remove the file. Raises Usage for a link, whose file lies elsewhere, and Failed."""
+        if os.path.islink(path):
+            raise Usage("it is a link to a file elsewhere")
+        try:
+            os.unlink(path)
+        except OSError as error:
+            raise _explained(error, path) from None
+
+
+def _explained(error: OSError | ValueError, path: str) -> ClientcareError:
+    if isinstance(error, (FileNotFoundError, NotADirectoryError)):
+        return NotFound(f"There is no file '{_shown(path)}'.", "Check the path; names with spaces need quotes.")
+    said = getattr(error, "strerror", None) or str(error)
+    return Failed(f"'{_shown(path)}' cannot be read or removed: {said}.", "Check its permissions.")
+
+
+def _shown(path: str) -> str:
+    return path.encode("utf-8", "replace").decode()

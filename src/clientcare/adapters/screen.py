@@ -1,0 +1,139 @@
+"""The terminal: results for people and scripts on standard output, conversation on standard error."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any, TextIO
+
+from clientcare.views.view import Look, View, clean
+
+if TYPE_CHECKING:
+    from clientcare.domain.options import Options
+
+
+class Screen:
+    """Shows results in the form that was asked for."""
+
+    def __init__(self, options: Options, out: TextIO | None = None, err: TextIO | None = None) -> None:
+        self.options = options
+        self.out = out or sys.stdout
+        self.err = err or sys.stderr
+        self.interactive = not options.no_input and _is_terminal(sys.stdin) and _is_terminal(self.err)
+        self.look = _look(self.out)
+
+    def show(self, view: View, result: Any) -> None:
+        """Data on standard output: `--json` with its envelope, `--plain`, `--quiet`, or the rendering for people."""
+        if self.options.json:
+            import json
+
+            envelope = {"clientcare": view.name, "data": as_data(result)}
+            self._write(json.dumps(envelope, ensure_ascii=not self.look.symbols, indent=2) + "\n")
+        elif self.options.quiet:
+            self._lines(self.clean(str(one)) for one in view.quiet(result))
+        elif self.options.plain:
+            self._lines("\t".join(self.clean(_cell(cell), kept="") for cell in row) for row in view.plain(result))
+        else:
+            self._render(view.human(result, self.look))
+
+    def _render(self, shown: Any) -> None:
+        if shown is None:
+            return
+        if isinstance(shown, str):
+            self._write(shown + "\n")
+        elif isinstance(shown, (list, tuple)) and all(isinstance(line, str) for line in shown):
+            self._lines(shown)
+        else:
+            from rich.console import Console
+
+            console = Console(
+                file=self.out,
+                width=self.look.width,
+                no_color=not self.look.colour,
+                force_terminal=self.look.colour or None,
+                highlight=False,
+                emoji=False,
+            )
+            for one in shown if isinstance(shown, (list, tuple)) else (shown,):
+                console.print(one)
+
+    def _lines(self, lines: Iterable[str]) -> None:
+        self._write("".join(f"{line}\n" for line in lines))
+
+    def _write(self, text: str) -> None:
+        encoding = self.out.encoding or "utf-8"
+        self.out.write(text.encode(encoding, "replace").decode(encoding))
+        self.out.flush()
+
+    def tell(self, text: str) -> None:
+        """A line of conversation; nothing with --quiet."""
+        if not self.options.quiet:
+            self.warn(text)
+
+    def warn(self, text: str) -> None:
+        """A line on standard error that is shown always."""
+        encoding = self.err.encoding or "utf-8"
+        self.err.write(f"{text}\n".encode(encoding, "replace").decode(encoding))
+        self.err.flush()
+
+    def clean(self, text: str, kept: str = "\n\t") -> str:
+        """Control characters made visible, so that no text from elsewhere can steer the terminal."""
+        return clean(text, kept)
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="minutes")
+    return str(value)
+
+
+def as_data(value: Any) -> Any:
+    """Any result as JSON data: named tuples and dataclasses by their fields, moments in ISO 8601."""
+    if value is None or isinstance(value, (str, int, float)):
+        return value
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, dict):
+        return {str(key): as_data(one) for key, one in value.items()}
+    if hasattr(value, "_asdict"):
+        return {key: as_data(one) for key, one in value._asdict().items()}
+    if hasattr(value, "__dataclass_fields__"):
+        return {key: as_data(getattr(value, key)) for key in value.__dataclass_fields__}
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return [as_data(one) for one in value]
+    return str(value)
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    try:
+        return stream is not None and stream.isatty()
+    except ValueError:
+        return False
+
+
+def _look(out: TextIO) -> Look:
+    terminal = _is_terminal(out)
+    dumb = os.environ.get("TERM") == "dumb"
+    colour = (terminal and not dumb and not os.environ.get("NO_COLOR")) or bool(os.environ.get("FORCE_COLOR"))
+    encoding = (out.encoding or "").lower().replace("-", "")
+    return Look(_width(out, terminal), colour, encoding.startswith("utf"), datetime.now(UTC))
+
+
+def _width(out: TextIO, terminal: bool) -> int:
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isdecimal() and int(columns) > 0:
+        return int(columns)
+    if terminal:
+        try:
+            return os.get_terminal_size(out.fileno()).columns or 80
+        except (OSError, ValueError):
+            return 80
+    return 80

@@ -1,0 +1,58 @@
+"""The settings file of this machine's user: where the shop is and who sits here. No client's data ever."""
+
+from __future__ import annotations
+
+import os
+import platform
+from collections.abc import Mapping
+
+from clientcare.adapters import toml_files
+from clientcare.adapters.stores import files
+from clientcare.domain.errors import Failed, InvalidFile
+from clientcare.domain.identifiers import slug
+from clientcare.domain.shop import UserSettings, read_user_settings, write_user_settings
+from clientcare.domain.tables import Stored
+
+
+def settings_path(config: str, environ: Mapping[str, str]) -> str:
+    """The file: `--config` or CLIENTCARE_CONFIG, else the place where this system keeps users' settings."""
+    named = config or environ.get("CLIENTCARE_CONFIG", "")
+    if named:
+        return os.path.abspath(os.path.expanduser(named))
+    from platformdirs import user_config_dir
+
+    return os.path.join(user_config_dir("clientcare", appauthor=False), "settings.toml")
+
+
+def load(path: str) -> UserSettings:
+    """The settings, or empty ones where there is no file yet. Raises InvalidFile with its place."""
+    try:
+        data = files.read(path, toml_files.SIZE_LIMIT + 1)
+    except FileNotFoundError:
+        return UserSettings(machine=machine_name())
+    except (OSError, files.TooLarge) as error:
+        raise Failed(f"Your settings cannot be read: {path}: {error}.") from None
+    stored = Stored(toml_files.parse(data, path), "", data.decode("utf-8-sig"), path)
+    settings = stored.read(read_user_settings)
+    if settings.share and not os.path.isabs(settings.share):
+        raise InvalidFile("'share' must be a full path", "Run: clientcare init DIRECTORY", place=path)
+    return settings if settings.machine else settings._replace(machine=machine_name())
+
+
+def save(path: str, settings: UserSettings) -> None:
+    """Write the settings whole, readable by this user alone."""
+    import tomli_w
+
+    text = "# Where your shop is and who you are. Written by clientcare init; you may edit it.\n"
+    data = (text + tomli_w.dumps(write_user_settings(settings))).encode()
+    try:
+        os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
+        files.replace_whole(path, data)
+        os.chmod(path, 0o600)
+    except OSError as error:
+        raise Failed(f"Your settings cannot be written: {path}: {error.strerror}.") from None
+
+
+def machine_name() -> str:
+    """How this machine is called in records."""
+    return slug(platform.node().partition(".")[0]) or "machine"

@@ -1,0 +1,91 @@
+"""Builds the real Desk. The only importer of adapters; each of them is imported when it is first used."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from clientcare.desk import Desk
+
+if TYPE_CHECKING:
+    from clientcare.domain.options import Options
+    from clientcare.domain.places import Place
+    from clientcare.domain.examinations import Surroundings
+    from clientcare.domain.shop import UserSettings
+    from clientcare.ports import Clock, Library, Post, Screen, Shells, Store
+
+
+class RealMakers:
+    """The parts of a Desk on this machine."""
+
+    def settings(self, desk: Desk) -> UserSettings:
+        """From the user's settings file."""
+        from clientcare.adapters.settings import load, settings_path
+
+        return load(settings_path(desk.options.config, os.environ))
+
+    def save_settings(self, desk: Desk, settings: UserSettings) -> str:
+        """Into the user's settings file."""
+        from clientcare.adapters.settings import save, settings_path
+
+        path = settings_path(desk.options.config, os.environ)
+        save(path, settings)
+        return path
+
+    def store(self, desk: Desk, share: str) -> Store:
+        """A directory."""
+        import time
+
+        from clientcare.adapters.stores.directory import DirectoryStore
+
+        return DirectoryStore(share, time.time)
+
+    def clock(self, desk: Desk) -> Clock:
+        """This machine's clock."""
+        from clientcare.adapters.clock import SystemClock
+
+        return SystemClock(desk.zone)
+
+    def post(self, desk: Desk) -> Post:
+        """As the user's settings say, else as the shop's say."""
+        from clientcare.adapters.mail import Post
+        from clientcare.domain.mails import MailSettings
+
+        table = {**desk.shop.mail, **desk.settings.mail}
+        settings = MailSettings.from_table(table, folder=desk.settings.share)
+        return Post(settings, desk.store.lay_mail, os.environ)
+
+    def library(self, desk: Desk) -> Library:
+        """The guides of the share, then those shipped."""
+        from clientcare.adapters.library import Library, shipped_folder
+
+        return Library(os.path.join(desk.settings.share, "guides") if desk.settings.share else None, shipped_folder())
+
+    def screen(self, options: Options) -> Screen:
+        """The terminal."""
+        from clientcare.adapters.screen import Screen
+
+        return Screen(options)
+
+    def surroundings(self, desk: Desk) -> Surroundings:
+        """This machine."""
+        from clientcare.adapters.surroundings import look_around
+
+        return look_around(desk)
+
+    def shells(self) -> Shells:
+        """Those of this user."""
+        from clientcare.adapters.shells import Shells
+
+        return Shells(os.path.expanduser("~"), os.environ)
+
+    def place(self, path: str) -> Place:
+        """As this system tells."""
+        from clientcare.adapters.places import examine_place
+
+        return examine_place(path)
+
+
+def desk(options: Options) -> Desk:
+    """The Desk that the commands use."""
+    return Desk(options, RealMakers())

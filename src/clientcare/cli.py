@@ -1,0 +1,254 @@
+"""`main(argv)`: the root of the command line, the options of every command, and the one place where errors are shown."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+import typer
+from typer import _click as click
+from typer.core import TyperCommand, TyperGroup, TyperOption
+
+from clientcare import catalogue
+from clientcare.domain.options import Options
+from clientcare.domain.errors import ClientcareError, Exit, Interrupted
+
+if TYPE_CHECKING:
+    from clientcare.desk import Desk
+
+PROGRAM = "clientcare"
+_FLAGS = {
+    "json": "Answer as JSON, in a versioned envelope.",
+    "plain": "Answer with one tab-separated record a line.",
+    "quiet": "Answer with the identifier alone.",
+    "no_input": "Never ask; a missing value is an error that names its option.",
+    "mask": "Mask secrets instead of holding the text back.",
+}
+_VALUES = {
+    "me": ("HANDLE", "Who I am, on a login that several people share."),
+    "config": ("FILE", "Another settings file than the user's own."),
+}
+
+
+def _shared_options() -> list[TyperOption]:
+    made = [
+        TyperOption(
+            param_decls=[f"--{name.replace('_', '-')}"],
+            is_flag=True,
+            default=False,
+            help=text,
+            expose_value=False,
+            callback=_remember,
+            rich_help_panel="On every command",
+        )
+        for name, text in _FLAGS.items()
+    ]
+    return made + [
+        TyperOption(
+            param_decls=[f"--{name}"],
+            metavar=metavar,
+            default="",
+            help=text,
+            expose_value=False,
+            callback=_remember,
+            rich_help_panel="On every command",
+        )
+        for name, (metavar, text) in _VALUES.items()
+    ]
+
+
+def _remember(context: Any, parameter: Any, value: Any) -> Any:
+    if value:
+        context.find_root().meta.setdefault("clientcare.options", {})[parameter.name] = value
+    return value
+
+
+def equip(command: Any) -> Any:
+    """Give a command, or every command of a group, the options that all share, and a Desk just before it runs."""
+    if isinstance(command, TyperGroup):
+        command.__class__ = Group
+        for one in command.commands.values():
+            equip(one)
+        return command
+    command.params.extend(_shared_options())
+    command.context_settings.setdefault("help_option_names", ["--help", "-h"])
+    run = command.callback
+
+    def with_desk(*args: Any, **kwargs: Any) -> Any:
+        context = click.globals.get_current_context()
+        context.obj = desk_for(context)
+        return run(*args, **kwargs)
+
+    command.callback = with_desk
+    return command
+
+
+def desk_for(context: Any) -> Desk:
+    """The Desk for one run, by the options that were given anywhere on the line."""
+    root = context.find_root()
+    desk: Desk = root.command.build(_options(root.meta.get("clientcare.options", {}), os.environ))
+    root.meta["clientcare.desk"] = desk
+    return desk
+
+
+def _options(said: dict[str, Any], environ: Any) -> Options:
+    """Flag over environment; an environment variable counts as set unless it is empty, 0 or "no"."""
+    values: dict[str, Any] = {}
+    for name in _FLAGS:
+        word = environ.get(f"CLIENTCARE_{name.upper()}", "").strip().casefold()
+        values[name] = bool(said.get(name)) or word not in ("", "0", "no", "false", "off")
+    for name in _VALUES:
+        values[name] = said.get(name) or environ.get(f"CLIENTCARE_{name.upper()}", "")
+    return Options(**values)
+
+
+def load(name: str) -> Any:
+    """The command or group behind a top-level name."""
+    module = import_module(f"clientcare.commands.{catalogue.COMMANDS[name].module}")
+    command = typer.main.get_command(module.app)
+    command.name = name
+    return equip(command)
+
+
+class Group(TyperGroup):
+    """A group of commands that offers the nearest one for a slip."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """As Typer does, with the nearest name for a slip."""
+        command = self.get_command(ctx, args[0])
+        if command is None:
+            raise _unknown(args[0], self.list_commands(ctx), ctx.command_path.partition(" ")[2])
+        return args[0], command, args[1:]
+
+
+class Root(Group):
+    """The root: names come from the catalogue, code is loaded when a name is called."""
+
+    build: Callable[[Options], Desk]
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Every top-level name."""
+        return list(catalogue.COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The command behind a name, loaded now."""
+        return load(cmd_name) if cmd_name in catalogue.COMMANDS else None
+
+    def invoke(self, ctx: Any) -> Any:
+        """A name runs its command; no name at all shows where I stand."""
+        if ctx._protected_args:
+            return super().invoke(ctx)
+        from clientcare.commands.status import bare
+
+        ctx.obj = desk_for(ctx)
+        return bare(ctx)
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """The every-day dozen in one panel, and the other names."""
+        from clientcare.views.help import first_help
+
+        formatter.write(first_help(catalogue.COMMANDS))
+
+
+def _unknown(name: str, known: Sequence[str], group: str) -> ClientcareError:
+    from clientcare.domain.errors import Usage
+    from clientcare.domain.tables import near
+
+    meant = near(name, known)
+    prefix = f"{PROGRAM} {group} ".replace("  ", " ")
+    return Usage(
+        f"There is no command '{prefix}{name}'.",
+        f"Did you mean: {prefix}{meant}" if meant else f"See: {prefix}--help",
+    )
+
+
+def root(build: Callable[[Options], Desk]) -> Root:
+    """The root of the command line. Its groups and commands are loaded when they are called."""
+    made = Root(
+        name=PROGRAM,
+        invoke_without_command=True,
+        rich_markup_mode=None,
+        context_settings={"help_option_names": ["--help", "-h"]},
+        params=[
+            *_shared_options(),
+            TyperOption(
+                param_decls=["--version"],
+                is_flag=True,
+                is_eager=True,
+                expose_value=False,
+                callback=_version,
+                help="Show the version.",
+            ),
+        ],
+    )
+    made.build = build
+    return made
+
+
+def _version(context: Any, parameter: Any, value: Any) -> None:
+    if value:
+        from clientcare import __version__
+
+        sys.stdout.write(f"{PROGRAM} {__version__}\n")
+        context.exit()
+
+
+def main(argv: Sequence[str] | None = None, *, build: Callable[[Options], Desk] | None = None) -> int:
+    """Run one command; answers its exit code. `build` makes the Desk (tests bring their own)."""
+    if build is None:
+        from clientcare.bootstrap import desk as build
+    words = list(sys.argv[1:] if argv is None else argv)
+    if "_CLIENTCARE_COMPLETE" in os.environ:
+        from typer._completion_classes import completion_init
+
+        completion_init()
+    try:
+        code = root(build).main(args=words, prog_name=PROGRAM, standalone_mode=False)
+    except BaseException as error:  # noqa: BLE001 - the one place where every error ends
+        return _end(error)
+    if code == Exit.INTERRUPTED:
+        return _end(Interrupted())
+    return code if isinstance(code, int) else int(Exit.DONE)
+
+
+def _end(error: BaseException) -> int:
+    """Say what went wrong, on standard error; answers the exit code."""
+    if isinstance(error, click.exceptions.ClickException):
+        command = f"{error.ctx.command_path} --help" if getattr(error, "ctx", None) else f"{PROGRAM} --help"
+        if isinstance(error, click.exceptions.NoArgsIsHelpError):
+            sys.stdout.write(error.format_message() + "\n")
+            return int(Exit.USAGE)
+        return _say(error.format_message(), f"See: {command}", Exit.USAGE)
+    if isinstance(error, ClientcareError):
+        return _say(error.message, error.hint, error.exit)
+    if isinstance(error, (KeyboardInterrupt, EOFError, typer.Abort)):
+        return _say(Interrupted().message, "", Exit.INTERRUPTED)
+    if isinstance(error, BrokenPipeError):
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115 - the interpreter flushes it at its end
+        return int(Exit.DONE)
+    if isinstance(error, SystemExit):
+        return error.code if isinstance(error.code, int) else int(Exit.FAILED)
+    return _report(error)
+
+
+def _say(message: str, hint: str, code: Exit) -> int:
+    from clientcare.views.view import clean
+
+    sys.stderr.write(f"{clean(message)}\n" + (f"  {clean(hint)}\n" if hint else ""))
+    return int(code)
+
+
+def _report(error: BaseException) -> int:
+    """An error of ours: where it happened, without source lines or values, which might hold a client's data."""
+    import traceback
+
+    frames = traceback.extract_tb(error.__traceback__)
+    places = [f"{os.path.basename(frame.filename)}:{frame.lineno} {frame.name}" for frame in frames[-6:]]
+    return _say(
+        f"clientcare made a mistake: {type(error).__name__} ({' > '.join(places)}).",
+        "What was acknowledged before is safe. Please report this line; it holds no client's data.",
+        Exit.BUG,
+    )

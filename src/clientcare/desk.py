@@ -1,0 +1,173 @@
+"""The Desk: everything a service may ask for, each part built when it is first used."""
+
+from __future__ import annotations
+
+import os
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol
+
+from clientcare.domain.errors import InvalidFile, NotFound, Unreachable, Usage
+from clientcare.domain.identifiers import identifier
+from clientcare.domain.shop import Shop, UserSettings, read_shop
+from clientcare.domain.team import Member, read_member
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from zoneinfo import ZoneInfo
+
+    from clientcare.domain.examinations import Surroundings
+    from clientcare.domain.options import Options, Ruling
+    from clientcare.domain.places import Place
+    from clientcare.ports import Clock, Library, Post, Screen, Shells, Store
+
+
+class Makers(Protocol):
+    """Builds the parts of a Desk."""
+
+    def settings(self, desk: Desk) -> UserSettings:
+        """The settings of this machine's user."""
+
+    def save_settings(self, desk: Desk, settings: UserSettings) -> str:
+        """Write those settings; answers the path."""
+
+    def store(self, desk: Desk, share: str) -> Store:
+        """The store on a share."""
+
+    def clock(self, desk: Desk) -> Clock:
+        """The clock, in the shop's zone."""
+
+    def post(self, desk: Desk) -> Post:
+        """The way to send mail."""
+
+    def library(self, desk: Desk) -> Library:
+        """The guides."""
+
+    def screen(self, options: Options) -> Screen:
+        """The screen."""
+
+    def surroundings(self, desk: Desk) -> Surroundings:
+        """Facts about this machine."""
+
+    def shells(self) -> Shells:
+        """The start-up files of the user's shells."""
+
+    def place(self, path: str) -> Place:
+        """What kind of storage a directory lies on."""
+
+
+class Desk:
+    """Who I am, the settings, the client files, the clock, the mail, the screen and the guides."""
+
+    def __init__(self, options: Options, makers: Makers) -> None:
+        self.options = options
+        self.makers = makers
+        self.rulings: dict[str, Ruling] = {}
+
+    @cached_property
+    def settings(self) -> UserSettings:
+        """The settings of this machine's user."""
+        return self.makers.settings(self)
+
+    def save_settings(self, settings: UserSettings) -> str:
+        """Write the user's settings and go on with them; answers the path of the file."""
+        path = self.makers.save_settings(self, settings)
+        self.__dict__.pop("store", None)
+        self.settings = settings
+        return path
+
+    @cached_property
+    def store(self) -> Store:
+        """The client files of the shop that this machine joined. Raises Usage before `init`."""
+        if not self.settings.share:
+            raise Usage(
+                "clientcare is not set up for you yet.",
+                "Set up a shop or join one: clientcare init DIRECTORY (the directory that your shop shares)",
+            )
+        return self.makers.store(self, self.settings.share)
+
+    @cached_property
+    def shop(self) -> Shop:
+        """The settings of the shop. Raises Unreachable where another shop's share lies at this place."""
+        shop = self.store.shop().read(read_shop)
+        if self.settings.store and shop.store != self.settings.store:
+            raise Unreachable(
+                f"{self.settings.share} holds another shop ({shop.name}), not the one that you joined.",
+                "Mount the right share, or join this one: clientcare init DIRECTORY",
+            )
+        return shop
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """The shop's time zone."""
+        from zoneinfo import ZoneInfo
+
+        try:
+            return ZoneInfo(self.shop.zone_name)
+        except (KeyError, ValueError, OSError):
+            raise InvalidFile(
+                f"there is no time zone '{self.shop.zone_name}'",
+                "Write one such as Europe/Zurich.",
+                place="clientcare.toml",
+            ) from None
+
+    @cached_property
+    def clock(self) -> Clock:
+        """The time, in the shop's zone."""
+        return self.makers.clock(self)
+
+    def now(self) -> datetime:
+        """This moment, aware, in the shop's zone."""
+        return self.clock.now()
+
+    @cached_property
+    def me(self) -> Member:
+        """The member who types: `--me`, or whom the settings name. Raises Usage and NotFound."""
+        handle = self.options.me or self.settings.me
+        if not handle:
+            raise Usage("Nobody is named.", "Say who you are: --me HANDLE, or clientcare init DIRECTORY")
+        member = self.member(handle)
+        if member.retired:
+            raise NotFound(f"{member.name} ({handle}) has left the team.", "See: clientcare team list")
+        return member
+
+    def member(self, handle: str) -> Member:
+        """A member of the team, retired ones too. Raises NotFound with the nearest handle."""
+        stored = self.store.member(handle)
+        if stored is None:
+            from clientcare.domain.tables import near
+
+            meant = near(handle, self.store.members())
+            raise NotFound(
+                f"There is nobody called '{handle}' in the team.",
+                f"Did you mean '{meant}'?" if meant else "See: clientcare team list",
+            )
+        return stored.read(lambda content: read_member(handle, content))
+
+    @cached_property
+    def post(self) -> Post:
+        """The way to send mail that the settings name."""
+        return self.makers.post(self)
+
+    @cached_property
+    def library(self) -> Library:
+        """The guides of the shop and those shipped."""
+        return self.makers.library(self)
+
+    @cached_property
+    def screen(self) -> Screen:
+        """The terminal, or the script that called."""
+        return self.makers.screen(self.options)
+
+    @cached_property
+    def surroundings(self) -> Surroundings:
+        """Facts about this machine, for doctor."""
+        return self.makers.surroundings(self)
+
+    @cached_property
+    def shells(self) -> Shells:
+        """The start-up files of the user's shells."""
+        return self.makers.shells()
+
+    def fresh_id(self) -> str:
+        """A new identifier that sorts by this moment."""
+        return identifier(int(self.now().timestamp() * 1000), os.urandom(10))

@@ -1,0 +1,37 @@
+"""Asks a person exactly what a service found missing, and calls it again; elsewhere the service's error stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from clientcare.domain.asks import Missing
+from clientcare.domain.errors import Exit
+
+if TYPE_CHECKING:
+    from clientcare.desk import Desk
+
+T = TypeVar("T")
+
+
+def complete(desk: Desk, service: Callable[..., T], /, **given: Any) -> T:
+    """What `service(desk, **given)` answers.
+
+    On a terminal, missing answers are asked for and a text that the privacy guard holds back is masked, edited or
+    overruled by the person; then the service is called again. Nothing that was typed is lost.
+    """
+    while True:
+        try:
+            return service(desk, **given)
+        except Missing as missing:
+            if not desk.screen.interactive:
+                raise
+            from clientcare.dialogs.prompts import ask_all
+
+            given.update(ask_all(desk, missing.asks))
+        except Exception as error:
+            if getattr(error, "exit", None) is not Exit.HELD_BACK or not desk.screen.interactive:
+                raise
+            from clientcare.dialogs.guard import settle
+
+            settle(desk, error)

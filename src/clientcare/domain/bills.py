@@ -1,0 +1,98 @@
+"""Telling billing: one bill for each close, each attempt at sending claimed before and its result recorded after."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from clientcare.domain.records import Record
+
+if TYPE_CHECKING:
+    from clientcare.domain.sessions import Session
+
+
+class Attempt(NamedTuple):
+    """One attempt at sending. Without a result it is "unknown": it may have arrived."""
+
+    number: int
+    status: str
+    way: str
+    detail: str
+    where: str
+
+
+class Bill(NamedTuple):
+    """What became of telling billing about the standing close.
+
+    `state` is "none" (not closed), "free" (no charge), "open" (billing was not told), "prepared" (the bill is written,
+    no attempt yet), "unknown" (an attempt without a reply), "refused", "laid" (in the outbox, nobody told), "sent",
+    or "invoiced" with the `invoice` number.
+    """
+
+    state: str
+    number: str = ""
+    record: Record | None = None
+    attempts: tuple[Attempt, ...] = ()
+    invoice: str = ""
+
+    @property
+    def told(self) -> bool:
+        """Whether billing knows."""
+        return self.state in ("sent", "invoiced")
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody still has to see to it."""
+        return self.state in ("open", "prepared", "unknown", "refused", "laid")
+
+
+_BEST = ("sent", "unknown", "laid", "refused")
+
+
+def bill(session: Session) -> Bill:
+    """The bill of the standing close. An earlier close's bill stands with that close."""
+    if session.closing is None:
+        return Bill("none")
+    if session.closing.get("cancelled", False) or session.no_charge:
+        return Bill("free")
+    ordinal = session.closing.ordinal
+    record = next((one for one in session.of_kind("bill") if one.ordinal == ordinal), None)
+    if record is None:
+        return Bill("open")
+    attempts = _attempts(session, record.get("number"))
+    statuses = [attempt.status for attempt in attempts]
+    state = next((status for status in _BEST if status in statuses), "prepared")
+    invoice = ""
+    for mark in session.of_kind("mark"):
+        if (mark.n, mark.id) > (record.n, record.id):
+            state = mark.get("as")
+            invoice = mark.get("number") or invoice
+    return Bill(state, record.get("number"), record, attempts, invoice)
+
+
+def _attempts(session: Session, number: str) -> tuple[Attempt, ...]:
+    results = {record.get("attempt"): record for record in session.of_kind("sent")}
+    found = []
+    for send in session.of_kind("send"):
+        if send.get("number") != number:
+            continue
+        result = results.get(send.ordinal)
+        found.append(
+            Attempt(
+                send.ordinal,
+                result.get("status", "unknown") if result else "unknown",
+                result.get("way") if result else "",
+                result.get("detail") if result else "no reply was recorded",
+                result.get("where") if result else "",
+            ),
+        )
+    return tuple(found)
+
+
+def attempts_so_far(session: Session) -> int:
+    """How many attempts at sending this session has seen, for all its bills; the next claim is one higher."""
+    return max((record.ordinal for record in session.of_kind("send")), default=0)
+
+
+def bill_number(thread: str, ordinal: int) -> str:
+    """The number in the subject: eight characters of the session's id, and which close it belongs to."""
+    return f"{thread[-8:].upper()}-{ordinal}"

@@ -1,0 +1,74 @@
+"""What a technician must know at the start of a session, and where all of the shop stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from clientcare.domain.checks import Weighed
+    from clientcare.domain.clients import Contact
+
+
+class SessionLine(NamedTuple):
+    """One session in a listing. `minutes` are worked so far; `billing` is the state of its bill."""
+
+    thread: str
+    folder: str
+    client_name: str
+    title: str
+    mode: str
+    lead: str
+    people: tuple[str, ...]
+    started: datetime | None
+    ended: datetime | None
+    state: str
+    minutes: int
+    billing: str
+
+
+class Promise(NamedTuple):
+    """An open follow-up of a session."""
+
+    thread: str
+    folder: str
+    client_name: str
+    title: str
+    due: datetime
+    who: str
+    text: str
+
+
+class Briefing(NamedTuple):
+    """A session that has begun, and what matters about its client now."""
+
+    session: SessionLine
+    account: str
+    contact: Contact | None
+    facts: tuple[str, ...]
+    last: tuple[SessionLine, ...]
+    promises: tuple[Promise, ...]
+    colleagues: tuple[SessionLine, ...]
+    requirements: tuple[Weighed, ...]
+    guide: str
+    guide_title: str
+    steps: int
+    questions: int
+    next_step: str
+    paused: SessionLine | None
+
+
+class Standing(NamedTuple):
+    """Where I stand: my sessions, what I promised, and what billing was not told. `running` is the one that runs."""
+
+    me: str
+    shop: str
+    at: datetime
+    running: SessionLine | None
+    others: tuple[SessionLine, ...]
+    promises: tuple[Promise, ...]
+    unbilled: tuple[SessionLine, ...]
+    next_step: str = ""
+    tell_client: bool = False
+    silent_since: datetime | None = None

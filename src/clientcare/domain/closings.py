@@ -1,0 +1,96 @@
+"""The close of a session: what still has to be said, which gates hold it back, and what came of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from clientcare.domain.checks import weigh
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from clientcare.domain.checks import Technician
+    from clientcare.domain.follow_ups import FollowUp
+    from clientcare.domain.guides import Outcome
+    from clientcare.domain.reports import BillReport
+    from clientcare.domain.sessions import Session
+
+NOT_ASKED = "not asked"
+AFTER_THE_CLOSE = frozenset(("billed",))
+"""Checks that nothing can be said of before the close."""
+
+
+class Judged(NamedTuple):
+    """One outcome at the close: `answer` is "yes", "no" or "not asked"; `why` says what it rests on."""
+
+    id: str
+    name: str
+    check: str
+    answer: str
+    gate: bool
+    why: str
+
+    @property
+    def blocks(self) -> bool:
+        """A gate that the record contradicts, or that was answered with no. Never asked blocks nothing."""
+        return self.gate and self.answer == "no"
+
+
+class Closed(NamedTuple):
+    """What a close answers. Minutes are whole; `parts` is the sum of their prices in `currency`, as text.
+
+    `late` counts entries that whoever closed had not seen.
+    """
+
+    thread: str
+    folder: str
+    client_name: str
+    title: str
+    started: datetime | None
+    ended: datetime | None
+    worked: int
+    paused: int
+    travel: int
+    billable: int
+    no_charge: str
+    resolved: bool
+    outcomes: tuple[Judged, ...]
+    override: str
+    follow_up: FollowUp | None
+    parts: str
+    currency: str
+    document: str
+    bill: BillReport
+    masked: int
+    late: int
+
+
+def judge(
+    outcomes: Sequence[Outcome],
+    session: Session,
+    technician: Technician | None,
+    answers: Mapping[str, str],
+) -> tuple[Judged, ...]:
+    """Each outcome of the guide, verified from the record where a check can tell, else as it was answered.
+
+    `session` is as it will be with the close; `answers` are "yes" or "no" by the outcome's id. Access that is still
+    lent is a gate of every close, whatever the guide says. Outcomes that come after the close are left out.
+    """
+    found = []
+    for outcome in outcomes:
+        if outcome.check in AFTER_THE_CLOSE:
+            continue
+        weighed = weigh(outcome, session, technician)
+        if weighed.verdict.holds is None:
+            answer, why = answers.get(outcome.id, NOT_ASKED), "as answered" if outcome.id in answers else ""
+        else:
+            answer, why = "yes" if weighed.verdict.holds else "no", weighed.verdict.why
+        found.append(Judged(outcome.id, outcome.name, outcome.check, answer, outcome.gate, why))
+    lent = [access for access in session.accesses if not access.returned]
+    if lent and not any(one.check == "access-returned" and one.gate for one in found):
+        names = ", ".join(access.what for access in lent)
+        found.append(
+            Judged("access-returned", "Access given back", "access-returned", "no", True, f"Still lent: {names}."),
+        )
+    return tuple(found)

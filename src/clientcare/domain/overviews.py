@@ -1,0 +1,102 @@
+"""A client's overview: who they are, what holds, what was promised, what is open, and what was done."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from clientcare.domain.clients import ACCOUNTS
+from clientcare.domain.documents import AgreementLine, Fact, OverviewDocument, PromiseLine, SessionLine, documents_of
+from clientcare.domain.session_documents import MODES, begun
+from clientcare.domain.telling import Telling
+from clientcare.domain.times import say_day
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date, datetime, tzinfo
+
+    from clientcare.domain.briefings import Promise
+    from clientcare.domain.clients import Client
+    from clientcare.domain.sessions import Session
+
+_BILLED: Mapping[str, str] = {
+    "none": "",
+    "open": "not billed",
+    "prepared": "not billed",
+    "unknown": "not sure",
+    "refused": "mail refused",
+    "laid": "in the outbox",
+    "sent": "billed",
+    "invoiced": "invoiced",
+    "free": "no charge",
+}
+
+
+def overview_document(
+    client: Client,
+    facts: Sequence[str],
+    sessions: Sequence[Session],
+    promises: Sequence[Promise],
+    total: int,
+    names: Mapping[str, str],
+    at: datetime,
+) -> OverviewDocument:
+    """What the overview of a client says at a moment, which is aware and in the shop's zone.
+
+    `sessions` are those that were looked at, of `total`; `promises` are their open follow-ups, the most urgent first.
+    """
+    zone = at.tzinfo
+    assert zone is not None
+    tell = Telling(names, zone, at.date(), at)
+    newest = sorted(sessions, key=lambda one: (begun(one, zone), one.thread), reverse=True)
+    return OverviewDocument(
+        client=client.name,
+        folder=client.folder,
+        day=say_day(at),
+        facts=tuple(fact for fact in _facts(client) if fact.text),
+        contacts=client.contacts,
+        agreements=tuple(_agreements(client, at.date())),
+        standing=tuple(facts),
+        promises=tuple(_promise(one, at, tell) for one in promises),
+        open=tuple(_line(one, zone, tell) for one in newest if one.is_open),
+        done=tuple(_line(one, zone, tell) for one in newest if not one.is_open),
+        looked_at=len(newest),
+        sessions=total,
+    )
+
+
+def _facts(client: Client) -> Iterator[Fact]:
+    yield Fact("Also called", ", ".join(client.aliases))
+    yield Fact("Billing address", client.billing_address)
+    yield Fact("Billing mail", client.billing_mail)
+    yield Fact("Archived", "yes: no new work without asking" if client.archived else "")
+
+
+def _agreements(client: Client, on: date) -> Iterator[AgreementLine]:
+    """Newest first; the one that holds on the day is the newest that has begun."""
+    standing = "now"
+    for one in sorted(client.agreements, key=lambda agreement: agreement.since, reverse=True):
+        word = "to come" if one.since > on else standing
+        if word == "now":
+            standing = "before"
+        yield AgreementLine(word, one.account, ACCOUNTS.get(one.account, ""), say_day(one.since), one.note)
+
+
+def _promise(one: Promise, at: datetime, tell: Telling) -> PromiseLine:
+    overdue = "overdue" if one.due < at else ""
+    return PromiseLine(tell.moment(one.due), tell.name(one.who), one.title, one.text, overdue)
+
+
+def _line(session: Session, zone: tzinfo, tell: Telling) -> SessionLine:
+    start = begun(session, zone)
+    made = documents_of(session, "session")
+    who = dict.fromkeys((session.lead, *session.spans_by_member()))
+    cancelled = session.state == "cancelled"
+    return SessionLine(
+        say_day(start),
+        session.title,
+        MODES.get(session.mode, session.mode),
+        tell.people(who),
+        session.worked(session.ended or session.last_at or start),
+        "cancelled" if cancelled else _BILLED.get(session.bill_state, session.bill_state),
+        str(made[-1].get("path")) if made else "",
+    )

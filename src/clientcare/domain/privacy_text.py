@@ -1,0 +1,72 @@
+"""A text as the privacy guard reads it: full-width, decorated and invisible characters made plain, places kept."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+MASKED = "\0"  # stands for every character of a mask: never part of a word, a number or a secret
+_ALIKE = {
+    "\0": " ",
+    "‘": "'", "’": "'", "‚": "'", "‛": "'", "′": "'", "‹": "'", "›": "'",
+    "“": '"', "”": '"', "„": '"', "‟": '"', "«": '"', "»": '"',
+    "−": "-", "→": ">", "⇒": ">", "…": ".", "•": "*", "●": "*", "·": "*",
+    "\u2028": "\n", "\u2029": "\n", "\x85": "\n",
+}  # fmt: skip
+
+
+class Reading(NamedTuple):
+    """`plain` is the text to look at, `low` the same in lower case, letter by letter; `places[i]` is where `plain[i]`
+    stands in the text as it was written, with one more for the end, or None where they agree.
+    """
+
+    plain: str
+    low: str
+    places: tuple[int, ...] | None
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """Where `plain[start:end]`, which is not empty, stands in the text: invisible characters behind it included."""
+        if self.places is None:
+            return start, end
+        return self.places[start], max(self.places[end], self.places[end - 1] + 1)
+
+
+def read(text: str, masks: tuple[str, ...]) -> Reading:
+    """The text with characters that look alike made the same, and our own masks made opaque.
+
+    Compatibility forms become plain (NFKC and further: accents are taken off), digits of all scripts become 0 to 9,
+    all quotes and dashes the plain ones; what cannot be seen is left out.
+    """
+    plain, places = text, None
+    if not text.isascii() or MASKED in text:
+        plain, places = _made_plain(text)
+    if "[masked: " in plain:
+        for mask in masks:
+            plain = plain.replace(mask, MASKED * len(mask))
+    return Reading(plain, plain.lower(), places)
+
+
+def _made_plain(text: str) -> tuple[str, tuple[int, ...] | None]:
+    images = {char: _image(char) for char in set(text) if not char.isascii() or char == MASKED}
+    plain = text.translate({ord(char): image for char, image in images.items()})
+    if all(len(image) == 1 for image in images.values()):
+        return plain, None
+    places = [place for place, char in enumerate(text) for _ in images.get(char, char)]
+    return plain, (*places, len(text))
+
+
+def _image(char: str) -> str:
+    """What one character looks like; nothing for what cannot be seen."""
+    from unicodedata import category, decimal, normalize
+
+    if char in _ALIKE:
+        return _ALIKE[char]
+    seen = ""
+    for part in normalize("NFKD", char):
+        kind = category(part)
+        if kind == "Nd":
+            seen += str(decimal(part))
+        elif kind == "Pd":
+            seen += "-"
+        elif kind not in ("Mn", "Me", "Cf") and part != MASKED:
+            seen += part
+    return seen

@@ -1,0 +1,448 @@
+"""A session: what its records add up to. The fold is total: any records in any order of arrival give a state."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from clientcare.domain.hours import Span, cut, minutes
+from clientcare.domain.records import Record, Thread, ancestors, undone
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from clientcare.domain.bills import Bill
+    from clientcare.domain.casework import Access, Attachment, Consent, Estimate, Note, Option, Part
+    from clientcare.domain.follow_ups import FollowUp
+    from clientcare.domain.walks import StepEntry
+
+MODES = ("remote", "on-site", "phone", "bench")
+SILENCE = timedelta(hours=4)
+"""After so long without an entry a running session counts as forgotten."""
+
+_BEGIN = ("start", "join", "resume", "take", "reopen", "arrive")
+_STOP = ("pause", "leave", "handover", "depart", "travel")
+
+
+class Session:
+    """One sitting with a client on one problem.
+
+    `state` is "running", "paused", "closed" or "cancelled"; `lead` is the handle of the member who is answerable,
+    `people` those who take part now. Times are aware; hours are whole minutes of work, the sum over all who worked.
+    """
+
+    def __init__(self, thread: Thread) -> None:
+        self.place = thread.place
+        self.oddities = thread.oddities
+        self.records = thread.records
+        taken = undone(thread.records)
+        self.live = tuple(record for record in thread.records if record.id not in taken and record.kind != "undo")
+        self.undone = taken
+        self.closing = self._standing_close()
+        self._late = self._find_late()
+        self._edits = self._last_edits()
+        self.spans: dict[str, list[Span]] = {}
+        self.travels: list[Span] = []
+        self.lead = ""
+        self.people: tuple[str, ...] = ()
+        self._run_clock()
+
+    @property
+    def thread(self) -> str:
+        """The identifier of the thread."""
+        return self.place.thread
+
+    @cached_property
+    def start(self) -> Record | None:
+        """The first record, or None while it has not arrived here."""
+        return next((record for record in self.live if record.kind == "start"), None)
+
+    def _of_start(self, field: str) -> Any:
+        return self.start.get(field) if self.start else ""
+
+    @property
+    def client(self) -> str:
+        """The client's id."""
+        return self.records[0].client if self.records else ""
+
+    @property
+    def client_name(self) -> str:
+        """The client's name as it was at the start; the folder's name where the start is not here."""
+        return self._of_start("client-name") or self.place.folder
+
+    @property
+    def title(self) -> str:
+        """The title, as last corrected."""
+        return str(self._edits.get("title") or self._of_start("title"))
+
+    @property
+    def mode(self) -> str:
+        """Remote, on-site, phone or bench, as last corrected."""
+        return str(self._edits.get("mode") or self._of_start("mode"))
+
+    @property
+    def scope(self) -> str:
+        """What was agreed to be done."""
+        return str(self.answers.get("scope") or self._of_start("scope"))
+
+    @property
+    def planned(self) -> datetime | None:
+        """When the session was planned to begin."""
+        return self._of_start("planned") or None
+
+    @property
+    def guide(self) -> str:
+        """The handle of the guide."""
+        return str(self._of_start("guide"))
+
+    @property
+    def guide_digest(self) -> str:
+        """The SHA-256 of the guide's bytes that this session walks."""
+        return str(self._of_start("guide-digest"))
+
+    @property
+    def zone(self) -> str:
+        """The name of the time zone in which the session was started."""
+        return str(self._of_start("zone"))
+
+    @property
+    def problem(self) -> str:
+        """The problem: as restated at the close, as answered in the walk, as given at the start, or the title."""
+        closed = self.closing.get("problem") if self.closing else ""
+        return str(closed or self.answers.get("problem") or self._of_start("problem") or self.title)
+
+    @property
+    def solution(self) -> str:
+        """What solved it, or where it stands."""
+        closed = self.closing.get("solution") if self.closing else ""
+        return str(closed or self.answers.get("solution") or "")
+
+    @property
+    def resolved(self) -> bool | None:
+        """Whether the problem is solved; None before somebody said so."""
+        return bool(self.closing.get("resolved", False)) if self.closing else None
+
+    @property
+    def satisfied(self) -> bool | None:
+        """Whether the client is happy, as was asked at the close; None where nobody asked."""
+        said = self.closing.get("satisfied", None) if self.closing else None
+        return said if said is None else bool(said)
+
+    @property
+    def outcomes(self) -> Mapping[str, str]:
+        """The outcomes of the guide at the close: "yes", "no" or "not asked", by their id."""
+        return dict(self.closing.get("outcomes", {})) if self.closing else {}
+
+    # -- state -----------------------------------------------------------------------------------------------
+
+    def _standing_close(self) -> Record | None:
+        closes = {record.ordinal: record for record in self.live if record.kind == "close"}
+        reopened = {record.ordinal for record in self.live if record.kind == "reopen"}
+        open_ended = [ordinal for ordinal in closes if ordinal not in reopened]
+        return closes[max(open_ended)] if open_ended else None
+
+    @property
+    def closes(self) -> int:
+        """How often the session was closed so far; the next close has the ordinal after this one."""
+        return max((record.ordinal for record in self.live if record.kind == "close"), default=0)
+
+    @property
+    def state(self) -> str:
+        """Where the session stands."""
+        if self.closing:
+            return "cancelled" if self.closing.get("cancelled", False) else "closed"
+        return "running" if self._on else "paused"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is neither closed nor cancelled."""
+        return self.closing is None
+
+    def runs_for(self, handle: str) -> bool:
+        """Whether this member's clock runs."""
+        return handle in self._on
+
+    def involves(self, handle: str) -> bool:
+        """Whether the member leads the session or takes part in it now."""
+        return handle == self.lead or handle in self.people
+
+    def _find_late(self) -> frozenset[str]:
+        if self.closing is None:
+            return frozenset()
+        seen = ancestors(self.records, self.closing)
+        after = {self.closing.digest}
+        known = set(seen) | {self.closing.id}
+        for record in self.records:
+            if after.intersection(record.after):
+                after.add(record.digest)
+                known.add(record.id)
+        return frozenset(record.id for record in self.records if record.id not in known)
+
+    def is_late(self, record: Record) -> bool:
+        """Whether the writer of the close had not seen this entry; it changes no billed figure."""
+        return record.id in self._late
+
+    def is_addendum(self, record: Record) -> bool:
+        """Whether the entry was made after the close, knowing of it."""
+        return self.closing is not None and self.closing.id in ancestors(self.records, record)
+
+    def _last_edits(self) -> dict[str, Any]:
+        edits: dict[str, Any] = {}
+        for record in self.live:
+            if record.kind == "edit" and record.id not in self._late:
+                edits.update({key: value for key, value in record.fields.items() if key != "reason"})
+        return edits
+
+    # -- the clock -------------------------------------------------------------------------------------------
+
+    def _run_clock(self) -> None:
+        self._on: dict[str, datetime] = {}
+        here: dict[str, None] = {}
+        on_the_way: dict[str, datetime] = {}
+        counted = [record for record in self.live if record.id not in self._late]
+        for record in sorted(counted, key=lambda one: (one.at, one.n, one.id)):
+            if record.kind in ("travel", "arrive") and record.by in on_the_way:
+                self.travels.append(Span(on_the_way.pop(record.by), record.at))
+            if record.kind in _BEGIN:
+                self._begin(record, here)
+            elif record.kind in _STOP and not record.get("minutes", 0):
+                self._stop(record.by, record.at)
+                if record.kind == "travel":
+                    on_the_way[record.by] = record.at
+                elif record.kind == "leave":
+                    here.pop(record.by, None)
+                elif record.kind == "handover":
+                    self.lead = record.get("to")
+                    here.pop(record.by, None)
+                    here[self.lead] = None
+            elif record.kind == "close":
+                for handle in list(self._on):
+                    self._stop(handle, record.get("end") or record.at)
+        self.people = tuple(here)
+        self._correct()
+
+    def _begin(self, record: Record, here: dict[str, None]) -> None:
+        here[record.by] = None
+        self._on.setdefault(record.by, record.at)
+        if record.kind == "start":
+            self.lead = record.by
+            for handle in record.get("with", ()):
+                here[handle] = None
+                self._on.setdefault(handle, record.at)
+        elif record.kind == "take":
+            before = record.get("from")
+            here.pop(before, None)
+            self._stop(before, record.at)
+            self.lead = record.by
+
+    def _stop(self, handle: str, at: datetime) -> None:
+        begun = self._on.pop(handle, None)
+        if begun is not None:
+            self.spans.setdefault(handle, []).append(Span(begun, at))
+
+    def _correct(self) -> None:
+        starter = self._starter
+        own = self.spans.get(starter, [])
+        begins, ends = self._edits.get("start"), self._edits.get("end")
+        if begins and own:
+            own[0] = own[0]._replace(start=begins)
+        elif begins and starter in self._on:
+            self._on[starter] = begins
+        if ends and self.closing and own:
+            own[-1] = own[-1]._replace(end=ends)
+
+    @property
+    def started(self) -> datetime | None:
+        """Day and time of the start, as last corrected."""
+        return self._edits.get("start") or (self.start.at if self.start else None)
+
+    @property
+    def ended(self) -> datetime | None:
+        """Day and time of the end, as last corrected; None while it is open."""
+        if self.closing is None:
+            return None
+        return self._edits.get("end") or self.closing.get("end") or self.closing.at
+
+    @property
+    def running_since(self) -> Mapping[str, datetime]:
+        """Since when the clock runs, by member."""
+        return dict(self._on)
+
+    def spans_by_member(self) -> dict[str, list[Span]]:
+        """The stretches of work of each member; one that still runs has no end."""
+        found = {handle: list(stretches) for handle, stretches in self.spans.items()}
+        for handle, begun in self._on.items():
+            found.setdefault(handle, []).append(Span(begun, None))
+        return found
+
+    @property
+    def all_spans(self) -> tuple[Span, ...]:
+        """Every stretch of work of everybody."""
+        return tuple(span for stretches in self.spans_by_member().values() for span in stretches)
+
+    def worked(self, now: datetime) -> int:
+        """Minutes worked so far, the sum over all members; seconds are cut off every boundary first.
+
+        A cancelled session counts none.
+        """
+        if self.state == "cancelled":
+            return 0
+        pause = self._edits.get("pause")
+        if pause is None or self.started is None:
+            return minutes(self.all_spans, now)
+        others = [
+            span for handle, own in self.spans_by_member().items() if handle != self._starter for span in own
+        ]
+        whole = minutes([Span(self.started, self.ended)], now)
+        return max(0, whole - int(pause) - self.travel(now)) + minutes(others, now)
+
+    @property
+    def _starter(self) -> str:
+        return self.start.by if self.start else self.lead
+
+    def travel(self, now: datetime) -> int:
+        """Minutes on the way, which do not count as worked."""
+        typed = sum(record.get("minutes", 0) for record in self.live if record.kind == "travel")
+        return minutes(self.travels, now) + int(typed)
+
+    def paused(self, now: datetime) -> int:
+        """Minutes between start and end in which the member who started did not work and was not on the way."""
+        pause = self._edits.get("pause")
+        if pause is not None:
+            return int(pause)
+        if self.started is None:
+            return 0
+        own = self.spans_by_member().get(self._starter, [])
+        whole = minutes([Span(self.started, self.ended)], now)
+        return max(0, whole - minutes(own, now) - minutes(self.travels, now))
+
+    @property
+    def last_at(self) -> datetime | None:
+        """When the last entry happened."""
+        return max((record.at for record in self.live), default=None)
+
+    def forgotten(self, now: datetime) -> bool:
+        """Whether the clock runs although nothing was entered for a long time."""
+        last = self.last_at
+        return self.state == "running" and last is not None and cut(now) - cut(last) >= SILENCE
+
+    @property
+    def billable(self) -> int | None:
+        """Minutes to bill as said at the close; None where nothing else than the hours worked was said."""
+        said = self.closing.get("billable", None) if self.closing else None
+        return None if said is None else int(said)
+
+    @property
+    def no_charge(self) -> str:
+        """Why nothing is charged; empty where it is."""
+        return str(self.closing.get("no-charge")) if self.closing else ""
+
+    # -- what is in it ---------------------------------------------------------------------------------------
+
+    def of_kind(self, *kinds: str) -> tuple[Record, ...]:
+        """The entries of some kinds that stand, in order."""
+        return tuple(record for record in self.live if record.kind in kinds)
+
+    @cached_property
+    def notes(self) -> tuple[Note, ...]:
+        """The notes, amended ones with their newest text."""
+        from clientcare.domain.casework import notes
+
+        return notes(self)
+
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        """The parts that were replaced or fitted."""
+        from clientcare.domain.casework import parts
+
+        return parts(self)
+
+    @cached_property
+    def attachments(self) -> tuple[Attachment, ...]:
+        """The documents that were attached."""
+        from clientcare.domain.casework import attachments
+
+        return attachments(self)
+
+    @cached_property
+    def options(self) -> tuple[Option, ...]:
+        """The ways that were offered, with the client's choice."""
+        from clientcare.domain.casework import options
+
+        return options(self)
+
+    @cached_property
+    def accesses(self) -> tuple[Access, ...]:
+        """What access was lent, and whether it was given back."""
+        from clientcare.domain.casework import accesses
+
+        return accesses(self)
+
+    @cached_property
+    def consents(self) -> Mapping[str, Consent]:
+        """What the client was asked for before the work, by what it is about."""
+        from clientcare.domain.casework import consents
+
+        return consents(self)
+
+    @cached_property
+    def estimate(self) -> Estimate | None:
+        """The newest estimate."""
+        from clientcare.domain.casework import estimate
+
+        return estimate(self)
+
+    @cached_property
+    def steps(self) -> tuple[StepEntry, ...]:
+        """What was done with the guide's steps, in order."""
+        from clientcare.domain.casework import steps
+
+        return steps(self)
+
+    @cached_property
+    def answers(self) -> Mapping[str, str]:
+        """The newest answer to each field that the guide asked for."""
+        given: dict[str, str] = {}
+        for record in self.live:
+            if record.kind == "step":
+                given.update(record.get("answers", {}))
+        return given
+
+    @cached_property
+    def follow_ups(self) -> tuple[FollowUp, ...]:
+        """What was promised for later."""
+        from clientcare.domain.follow_ups import follow_ups
+
+        return follow_ups(self)
+
+    @property
+    def follow_up(self) -> FollowUp | None:
+        """The newest follow-up that stands."""
+        return self.follow_ups[-1] if self.follow_ups else None
+
+    @cached_property
+    def bill(self) -> Bill:
+        """What became of telling billing."""
+        from clientcare.domain.bills import bill
+
+        return bill(self)
+
+    @property
+    def bill_state(self) -> str:
+        """The state of `bill`, for checks."""
+        return self.bill.state
+
+    def must_tell_of_estimate(self, now: datetime) -> bool:
+        """Whether the estimate was passed and the client has not been told (a note of the sort "update")."""
+        if not any(record.kind == "estimate" for record in self.live) or not self.is_open:
+            return False
+        from clientcare.domain.casework import estimate_passed
+
+        return estimate_passed(self, now)
+
+
+def running(sessions: Iterable[Session], handle: str) -> Session | None:
+    """The session in which this member's clock runs; the one that was begun last where there are several."""
+    mine = [session for session in sessions if session.is_open and session.runs_for(handle)]
+    return max(mine, key=lambda session: (str(session.last_at or ""), session.thread), default=None)

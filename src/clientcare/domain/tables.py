@@ -1,0 +1,145 @@
+"""Reading a table of a file that people edit: typed values, and faults that name the key and the nearest right one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple, TypeVar
+
+from clientcare.domain.errors import InvalidFile
+
+T = TypeVar("T")
+
+
+class Stored(NamedTuple):
+    """A file that people edit, as it was read.
+
+    `content` is its parsed form, `token` proves it unchanged at a later edit, `text` and `shown` (how the file is
+    called) serve to say on which line a fault stands.
+    """
+
+    content: Mapping[str, Any]
+    token: str
+    text: str
+    shown: str
+
+    def read(self, reader: Callable[[Mapping[str, Any]], T]) -> T:
+        """What `reader` makes of the content. Raises InvalidFile with file and line where a key is wrong."""
+        try:
+            return reader(self.content)
+        except TableFault as fault:
+            line = line_of(self.text, fault.table, fault.key)
+            place = f"{self.shown}:{line}" if line else self.shown
+            raise InvalidFile(fault.message, fault.hint, place=place) from None
+
+
+def line_of(text: str, table: str, key: str) -> int:
+    """The line on which `key` of `table` stands, or on which the table begins; 0 where neither is there."""
+    here, begins = "", 0
+    for number, line in enumerate(text.splitlines(), 1):
+        stripped = line.strip()
+        header = re.match(r"\[+\s*([^\]]+?)\s*\]+", stripped)
+        if header:
+            here = header[1]
+            begins = number if here == table else begins
+        elif here == table and re.match(rf"[\"']?{re.escape(key)}[\"']?\s*[=.]", stripped):
+            return number
+    return begins
+
+
+class TableFault(InvalidFile):
+    """A fault in a table; the reader of the file adds file and line from `table` and `key`."""
+
+    def __init__(self, table: str, key: str, message: str, hint: str = "") -> None:
+        super().__init__(message, hint)
+        self.table = table
+        self.key = key
+
+
+def near(word: str, known: Sequence[str]) -> str:
+    """The one of `known` that `word` was probably meant to be, or nothing."""
+    import difflib
+
+    found = difflib.get_close_matches(word.casefold(), known, n=1, cutoff=0.7)
+    return found[0] if found else ""
+
+
+class Table:
+    """A TOML table of a known name. Each reading method raises TableFault where the value is not what it must be."""
+
+    def __init__(self, content: Mapping[str, Any], name: str = "", *, known: Sequence[str] = ()) -> None:
+        self._content = content
+        self.name = name
+        for key in content:
+            meant = near(key, known) if known and key not in known else ""
+            if meant:
+                raise TableFault(name, key, f"unknown key '{key}'{self._where()}", f"Did you mean '{meant}'?")
+
+    def _where(self) -> str:
+        return f" in [{self.name}]" if self.name else ""
+
+    def _fault(self, key: str, wanted: str) -> TableFault:
+        return TableFault(self.name, key, f"'{key}'{self._where()} must be {wanted}")
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._content
+
+    def text(self, key: str, default: str | None = "") -> str:
+        """A text; `default=None` means that it must be there."""
+        value = self._content.get(key, default)
+        if not isinstance(value, str) or (default is None and not value.strip()):
+            missing = key not in self._content
+            raise self._fault(key, "a text" if not missing else "there, as a text")
+        return value.strip()
+
+    def flag(self, key: str, default: bool = False) -> bool:
+        """A true or false."""
+        value = self._content.get(key, default)
+        if not isinstance(value, bool):
+            raise self._fault(key, "true or false")
+        return value
+
+    def whole(self, key: str, default: int = 0) -> int:
+        """A whole number."""
+        value = self._content.get(key, default)
+        if not isinstance(value, int) or isinstance(value, bool):
+            raise self._fault(key, "a whole number")
+        return value
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """A list of texts; absent is empty."""
+        value = self._content.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            raise self._fault(key, "a list of texts")
+        return tuple(value)
+
+    def one_of(self, key: str, choices: Sequence[str], default: str) -> str:
+        """One of a few words."""
+        value = self.text(key, default)
+        if value not in choices:
+            meant = near(value, choices)
+            raise TableFault(
+                self.name,
+                key,
+                f"'{key}'{self._where()} cannot be '{value}'",
+                f"Did you mean '{meant}'?" if meant else f"It is one of: {', '.join(choices)}.",
+            )
+        return value
+
+    def table(self, key: str, known: Sequence[str] = ()) -> Table:
+        """A table inside this one; absent is empty."""
+        value = self._content.get(key, {})
+        if not isinstance(value, dict):
+            raise self._fault(key, "a table")
+        return Table(value, f"{self.name}.{key}" if self.name else key, known=known)
+
+    def tables(self, key: str, known: Sequence[str] = ()) -> list[Table]:
+        """A list of tables; absent is empty."""
+        value = self._content.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+            raise self._fault(key, "a list of tables")
+        return [Table(item, key, known=known) for item in value]
+
+    def raw(self) -> Mapping[str, Any]:
+        """The content as it was read."""
+        return self._content

@@ -1,0 +1,110 @@
+"""Where a session stands in its guide, as it is shown: the step that is next, what is left, what was answered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from clientcare.domain.asks import Ask
+    from clientcare.domain.entries import Entered
+    from clientcare.domain.sessions import Session
+    from clientcare.domain.walks import Walk, WalkStep
+
+
+class StepView(NamedTuple):
+    """One step. `n` counts from 1 in the whole guide, `asks` are its questions, `left` those that were not put yet.
+
+    `status` is open, shown, answered, done or skipped; a step that is `through` does not come up again by itself.
+    """
+
+    id: str
+    n: int
+    name: str
+    directions: str
+    image: str
+    phase: str
+    status: str
+    through: bool
+    asks: tuple[Ask, ...]
+    left: tuple[Ask, ...]
+    answers: Mapping[str, str]
+    reason: str
+
+
+class WalkView(NamedTuple):
+    """Where a session is in its guide.
+
+    `step` is the one that is next, or that was asked for; None when only those of the close are left. `left` are all
+    that are still to come, `closing` those that come up at the close, `steps` how many the guide has. `minutes` were
+    worked so far. `changed` says that the guide's file is another now; the walk goes on with the text that it began
+    with. `body` is the guide's own page, where it is to be read first and nothing was done yet.
+    """
+
+    thread: str
+    folder: str
+    client_name: str
+    title: str
+    state: str
+    minutes: int
+    guide: str
+    guide_title: str
+    digest: str
+    changed: bool
+    steps: int
+    step: StepView | None
+    left: tuple[StepView, ...]
+    closing: tuple[StepView, ...]
+    answers: Mapping[str, str]
+    body: str
+
+
+class Walked(NamedTuple):
+    """What was put on record for steps of a guide, and where the session is in it now."""
+
+    entered: tuple[Entered, ...]
+    here: WalkView
+
+
+def view_of(session: Session, here: Walk, minutes: int, *, changed: bool, step: str = "") -> WalkView:
+    """The view of a walk; of the step that `step` names, or the next one. Raises NotFound."""
+    guide = here.guide
+    shown = here.find(step) if step else here.current
+    return WalkView(
+        session.thread,
+        session.place.folder,
+        session.client_name,
+        session.title,
+        session.state,
+        minutes,
+        guide.name,
+        guide.title,
+        session.guide_digest,
+        changed,
+        len(here.steps),
+        step_view(shown) if shown else None,
+        tuple(step_view(one) for one in here.open_steps),
+        tuple(step_view(one) for one in here.closing_steps),
+        here.answers,
+        guide.body if guide.custom and not session.steps else "",
+    )
+
+
+def step_view(one: WalkStep) -> StepView:
+    """One step of a walk as it is shown."""
+    step = one.step
+    return StepView(
+        one.id,
+        one.n,
+        step.name,
+        step.directions,
+        step.image,
+        step.phase,
+        one.status,
+        one.through,
+        step.asks,
+        one.asks_left,
+        one.answers,
+        one.reason,
+    )

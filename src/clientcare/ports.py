@@ -1,0 +1,165 @@
+"""What the services need of the world: the shared directory, the mail, the clock, the guides, the screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import datetime
+
+    from clientcare.domain.guides import Guide
+    from clientcare.domain.mails import Dispatch, Finding, Mail, MailSettings
+    from clientcare.domain.records import Kept, Receipt, Record, Thread, ThreadPlace
+    from clientcare.domain.shells import Standing
+    from clientcare.domain.tables import Stored
+    from clientcare.views.view import Look, View
+
+
+class Store(Protocol):
+    """The shared directory, or a server. Takes and returns whole values; every method may raise Unreachable."""
+
+    def read(self, place: ThreadPlace) -> Thread:
+        """All records of a thread, in order, with the oddities that lie beside them."""
+
+    def file(self, place: ThreadPlace, record: Record) -> Receipt:
+        """File one record. Raises Conflict where it is a step that may happen once and somebody was first."""
+
+    def threads(self, folder: str = "", kind: str = "session", since: datetime | None = None) -> Iterator[ThreadPlace]:
+        """The threads of one client's folder or of all, newest first, from the month of `since` on."""
+
+    def open_threads(self, handle: str = "") -> tuple[ThreadPlace, ...]:
+        """The threads that the hints name as open, for one member or for all."""
+
+    def add_hint(self, handle: str, place: ThreadPlace) -> None:
+        """Note that a thread is open for a member; made before its first record."""
+
+    def drop_hint(self, handle: str, place: ThreadPlace) -> None:
+        """Forget that hint."""
+
+    def keep_guide(self, data: bytes) -> str:
+        """Keep the bytes of a guide once; answers their SHA-256."""
+
+    def kept_guide(self, digest: str) -> bytes:
+        """The bytes of a guide that a walk used. Raises NotFound."""
+
+    def folders(self) -> tuple[str, ...]:
+        """The folders of all clients."""
+
+    def client(self, folder: str) -> Stored | None:
+        """A client's own file, or None."""
+
+    def write_client(self, folder: str, content: Mapping[str, Any], token: str) -> None:
+        """Publish a client's file. `token` is what was read ("" for a new one). Raises Conflict where it changed."""
+
+    def remove_client(self, folder: str) -> None:
+        """Remove the folder of a client that holds nothing else. Raises Conflict where it is not empty."""
+
+    def members(self) -> tuple[str, ...]:
+        """The handles of all members, retired ones too."""
+
+    def member(self, handle: str) -> Stored | None:
+        """A member's own file, or None."""
+
+    def write_member(self, handle: str, content: Mapping[str, Any], token: str) -> None:
+        """Publish a member's file, as `write_client`."""
+
+    def shop(self) -> Stored:
+        """The settings of the shop."""
+
+    def write_shop(self, content: Mapping[str, Any], token: str) -> None:
+        """Publish the settings of the shop, as `write_client`."""
+
+    def add_document(self, folder: str, path: str, data: bytes) -> Kept:
+        """Put a new document into a client's file, never replacing one: the name gets a number where it is taken."""
+
+    def document(self, folder: str, path: str) -> bytes | None:
+        """The bytes of a document, or None."""
+
+    def set_aside(self, folder: str, path: str) -> None:
+        """Move a document that a newer one replaces into `older/` beside it."""
+
+    def inbox(self) -> tuple[str, ...]:
+        """The names of the files that phones and scanners dropped."""
+
+    def from_inbox(self, name: str) -> bytes:
+        """The bytes of such a file."""
+
+    def clear_inbox(self, name: str) -> None:
+        """Remove such a file after it was attached."""
+
+    def lay_mail(self, name: str, data: bytes) -> str:
+        """Lay a mail into the outbox, once: a file of that name that is there already stays. Answers its path."""
+
+    def shown(self, folder: str, path: str = "") -> str:
+        """How a path of a client's file is told to people."""
+
+    def probe(self) -> None:
+        """Create and remove a file, to see whether the share takes any. Raises Unreachable."""
+
+    def faults(self) -> list[str]:
+        """What is wrong with the files that people edit, each with its place."""
+
+
+class Clock(Protocol):
+    """The time."""
+
+    def now(self) -> datetime:
+        """This moment, aware, in the shop's time zone."""
+
+
+class Post(Protocol):
+    """A way to send mail."""
+
+    settings: MailSettings
+
+    def check(self) -> list[Finding]:
+        """What is right and wrong with it; nothing is sent."""
+
+    def send(self, mail: Mail) -> Dispatch:
+        """Send one mail and say truthfully what became of it."""
+
+
+class Library(Protocol):
+    """The guides of the shop and those shipped."""
+
+    def find(self, name: str) -> tuple[Guide, bytes]:
+        """A guide by its name, a unique part of it, or a path. Raises NotFound with near names."""
+
+    def pinned(self, data: bytes, name: str) -> Guide:
+        """The guide that kept bytes hold."""
+
+
+class Screen(Protocol):
+    """The terminal, or the script that called."""
+
+    interactive: bool
+    look: Look
+
+    def show(self, view: View, result: Any) -> None:
+        """Show a result in the form that was asked for: for people, `--json`, `--plain` or `--quiet`."""
+
+    def tell(self, text: str) -> None:
+        """A line of conversation, on standard error."""
+
+    def clean(self, text: str) -> str:
+        """Text from elsewhere with its control characters made visible."""
+
+
+class Shells(Protocol):
+    """The start-up files of the user's shells."""
+
+    def mine(self) -> str:
+        """The shell that the user works in; empty where it is none of those that are known."""
+
+    def text(self, shell: str, completion: str) -> str:
+        """What goes into the start-up file of a shell."""
+
+    def file(self, shell: str) -> str:
+        """The start-up file of a shell."""
+
+    def standing(self, shell: str, text: str) -> Standing:
+        """Whether that text stands in the file."""
+
+    def add(self, shell: str, text: str) -> Literal["added", "updated", "already"]:
+        """Put the text into the file, once."""

@@ -1,0 +1,103 @@
+"""A whole session after the fact: begun, worked and closed in one command."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from clientcare.domain.asks import Ask, Missing
+from clientcare.domain.errors import Usage
+from clientcare.services import closing, sessions
+from clientcare.services.moments import happened
+
+if TYPE_CHECKING:
+    from clientcare.desk import Desk
+    from clientcare.domain.closings import Closed
+
+
+def add(
+    desk: Desk,
+    *,
+    client: str,
+    title: str = "",
+    mode: str = "",
+    start: str = "",
+    end: str = "",
+    spent: str = "",
+    solution: str = "",
+    resolved: bool | None = None,
+    problem: str = "",
+    guide: str = "",
+    follow_up: str = "",
+    bill: bool = False,
+) -> Closed:
+    """Put a session on record that is over: from `start` to `end` (now if left out), or `spent` long before `end`.
+
+    Raises Missing for title, mode, solution, whether it is solved, and the times; Usage where they contradict.
+    """
+    asks = []
+    if not title.strip():
+        asks.append(Ask("title", "What was it about, in a few words?", option="TITLE"))
+    if not mode:
+        asks.append(Ask("mode", "How was it held?", kind="choice", choices=sessions.MODES, option="--mode"))
+    if not solution.strip():
+        asks.append(Ask("solution", "Solution", kind="lines", option="--solution"))
+    if resolved is None:
+        asks.append(Ask("resolved", "Solved?", kind="yesno", option="--resolved or --unresolved"))
+    if not start and not spent:
+        asks.append(Ask("spent", "How long did it take?", kind="duration", option="--spent or --start"))
+    if asks:
+        raise Missing(asks)
+    first, last = _times(desk, start, end, spent)
+    if bill:
+        closing.billing.check_may_bill(desk, resolved=bool(resolved), no_charge="")
+    begins = sessions.planned_start(
+        desk,
+        client=client,
+        title=title,
+        mode=mode,
+        guide=guide,
+        at=first,
+        problem=problem,
+    )
+    desk.store.keep_guide(begins.guide)
+    ends = closing.planned_close(
+        desk,
+        closing.with_drafts(desk, begins.session, begins.entry),
+        problem="",
+        solution=solution,
+        resolved=resolved,
+        at=last,
+        follow_up=follow_up,
+        billable="",
+        no_charge="",
+        outcomes={},
+        override="",
+    )
+    return closing.carried_out(desk, ends._replace(session=sessions.begun(desk, begins)), bill=bill)
+
+
+def _times(desk: Desk, start: str, end: str, spent: str) -> tuple[str, str]:
+    if start and spent and end:
+        raise Usage("--start, --end and --spent cannot all be meant.", "Give two of them.")
+    last = happened(desk, None, end)
+    if start:
+        first = happened(desk, None, start)
+        if spent:
+            last = first + _length(spent)
+    else:
+        first = last - _length(spent)
+    if last < first:
+        from clientcare.domain.times import say_moment
+
+        raise Usage(f"The end, {say_moment(last)}, lies before the start, {say_moment(first)}.")
+    return first.isoformat(), last.isoformat()
+
+
+def _length(spent: str) -> timedelta:
+    from clientcare.domain.durations import parse_duration
+
+    length = parse_duration(spent)
+    if length <= timedelta(0):
+        raise Usage(f"A session cannot take {spent}.", "Such as 20m or 1.5h.")
+    return length

@@ -1,0 +1,320 @@
+"""Closing a session: the documentation is completed, gates are asked, the follow-up is set, documents are made."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from clientcare.domain.asks import Missing
+from clientcare.domain.closings import Closed, Judged, judge
+from clientcare.domain.errors import ClientcareError, Conflict, GateNotMet, Usage
+from clientcare.domain.records import Record, Thread, in_order, next_n
+from clientcare.domain.sessions import Session
+from clientcare.services import billing
+from clientcare.services.closing_questions import missing
+from clientcare.services.entries import Draft, draft, enter, file
+from clientcare.services.finding import current, named
+from clientcare.services.moments import fixed, happened, planned
+from clientcare.services.sessions import drop_hints
+from clientcare.services.walking import walk_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from clientcare.desk import Desk
+    from clientcare.domain.guides import Outcome
+
+TYPED_AT_THE_CLOSE = "typed-at-the-close"
+"""The step under which the problem and the solution are kept that were typed at a close that did not come about."""
+LEFT_BEHIND = timedelta(minutes=2)
+"""A close whose documents are missing after this time was cut short; before, somebody may still be making them."""
+
+
+class Plan(NamedTuple):
+    """A close that may be filed: its entry, that of the follow-up, and the outcomes as they were judged."""
+
+    session: Session
+    close: Draft
+    follow_up: Draft | None
+    outcomes: tuple[Judged, ...]
+
+
+class GatesUnmet(GateNotMet):
+    """Outcomes that must be reached before the session is closed, and are not; `gates` are these."""
+
+    def __init__(self, gates: tuple[Judged, ...]) -> None:
+        said = "; ".join(f"{one.name}: {one.why}" for one in gates)
+        super().__init__(
+            f"The session cannot be closed yet. {said}",
+            'See to it, or say why it is closed all the same: --override "REASON"',
+        )
+        self.gates = gates
+
+
+def close(
+    desk: Desk,
+    *,
+    session: str = "",
+    problem: str = "",
+    solution: str = "",
+    resolved: bool | None = None,
+    at: str = "",
+    follow_up: str = "",
+    billable: str = "",
+    no_charge: str = "",
+    outcomes: Mapping[str, str] | None = None,
+    override: str = "",
+    bill: bool = False,
+) -> Closed:
+    """Close the running session, or the one that is named. `outcomes` are "yes" or "no" by their id.
+
+    Nothing is written before everything is checked. Raises Missing for what the documentation lacks, GatesUnmet for a
+    gate without `override`, GateNotMet where billing may not be told, Conflict where somebody closed it first, HeldBack.
+    """
+    found = open_one(desk, session)
+    if bill and (resolved is not None or no_charge):
+        billing.check_may_bill(desk, resolved=bool(resolved), no_charge=no_charge)
+    plan = planned_close(
+        desk,
+        found,
+        problem=problem,
+        solution=solution,
+        resolved=resolved,
+        at=at,
+        follow_up=follow_up,
+        billable=billable,
+        no_charge=no_charge,
+        outcomes=outcomes or {},
+        override=override,
+    )
+    return carried_out(desk, plan, bill=bill)
+
+
+def open_one(desk: Desk, word: str) -> Session:
+    """The open session to close. Raises Conflict where it is closed."""
+    found = named(desk, word) if word else current(desk)
+    if found.closing:
+        raise Conflict(
+            f"'{found.title}' is {found.state} already, by {found.closing.by}.",
+            f"See: clientcare session show {found.place.short}",
+        )
+    return found
+
+
+def planned_close(
+    desk: Desk,
+    session: Session,
+    *,
+    problem: str = "",
+    solution: str,
+    resolved: bool | None,
+    at: str,
+    follow_up: str = "",
+    billable: str = "",
+    no_charge: str = "",
+    outcomes: Mapping[str, str],
+    override: str = "",
+) -> Plan:
+    """Everything that the close will write, checked. Raises as `close` does."""
+    solution = solution.strip() or session.solution
+    asks = missing(desk, session, solution, resolved, at)
+    if asks:
+        raise Missing(asks)
+    end = ending(desk, session, at)
+    promise = _follow_up(desk, session, follow_up)
+    guide = walk_of(desk, session).guide
+    fields = {
+        "problem": problem.strip() or session.problem,
+        "solution": solution,
+        "start": session.started,
+        "end": end,
+        "resolved": resolved,
+        "satisfied": _satisfied(guide.outcomes, outcomes),
+        "billable": _billing_terms(billable, no_charge),
+        "no-charge": no_charge.strip(),
+    }
+    drafted = draft(desk, session, "close", fields, at=end, ordinal=session.closes + 1)
+    future = with_drafts(desk, session, drafted, promise)
+    judged = judge(guide.outcomes, future, desk.me, outcomes)
+    blocking = tuple(one for one in judged if one.blocks)
+    if blocking and not override.strip():
+        raise GatesUnmet(blocking)
+    figures = {
+        "worked": future.worked(end),
+        "paused": future.paused(end),
+        "travel": future.travel(end),
+        "outcomes": {one.id: one.answer for one in judged},
+        "unmet": tuple(one.id for one in blocking),
+        "override": override.strip() if blocking else "",
+    }
+    final = draft(desk, session, "close", {**fields, **figures}, at=end, ordinal=session.closes + 1)
+    return Plan(session, final, promise, judged)
+
+
+def ending(desk: Desk, session: Session, at: str) -> datetime:
+    """When the session ended: as typed, or when the last clock stopped, or now.
+
+    Raises Usage for an end before the start, or before a clock was started again.
+    """
+    if at:
+        end = happened(desk, session, at)
+    else:
+        stopped = [] if session.running_since else [span.end for span in session.all_spans if span.end]
+        end = max(stopped, default=fixed(desk.now()).replace(microsecond=0))
+    from clientcare.domain.times import say_moment
+
+    if session.started and end < session.started:
+        raise Usage(f"The end, {say_moment(end)}, lies before the start, {say_moment(session.started)}.")
+    begun = max((span.start for span in session.all_spans), default=end)
+    if end < begun:
+        raise Usage(
+            f"The end, {say_moment(end)}, lies before {say_moment(begun)}, when the clock was started again.",
+            "Give a later end, or take that entry back first: clientcare undo",
+        )
+    return end
+
+
+def _billing_terms(billable: str, no_charge: str) -> int | None:
+    if billable and no_charge.strip():
+        raise Usage("--billable and --no-charge cannot both be meant.", "Give one of them.")
+    if not billable:
+        return None
+    from clientcare.domain.durations import parse_minutes
+
+    return parse_minutes(billable)
+
+
+def _follow_up(desk: Desk, session: Session, typed: str) -> Draft | None:
+    if not typed.strip() or typed.strip().casefold() in ("none", "no", "-"):
+        return None
+    due = planned(desk, typed)
+    if any(not one.done and one.due == due for one in session.follow_ups):
+        return None
+    return draft(desk, session, "followup", {"due": due, "who": desk.me.handle})
+
+
+def _satisfied(outcomes: tuple[Outcome, ...], answers: Mapping[str, str]) -> bool | None:
+    said = [answers[outcome.id] for outcome in outcomes if outcome.check == "satisfied" and outcome.id in answers]
+    return said[0] == "yes" if said else None
+
+
+def with_drafts(desk: Desk, session: Session, *drafts: Draft | None) -> Session:
+    """The session as it will be when these drafts are filed; nothing is written."""
+    records = list(session.records)
+    for one in drafts:
+        if one is not None:
+            records.append(
+                Record(
+                    session.thread,
+                    session.client,
+                    next_n(records),
+                    f"{len(records):026d}",
+                    "",
+                    tuple(record.digest for record in records),
+                    one.at,
+                    one.at,
+                    desk.me.handle,
+                    "",
+                    one.kind,
+                    one.fields,
+                    "",
+                    one.ordinal,
+                    f"draft-{len(records)}",
+                ),
+            )
+    return Session(Thread(session.place, in_order(records), session.oddities))
+
+
+def carried_out(desk: Desk, plan: Plan, *, bill: bool) -> Closed:
+    """File the follow-up, then the close, which decides who was first; then documents, bill and hints.
+
+    Whoever was not first takes the follow-up back and gets Conflict. Once the close is filed nothing undoes it: what
+    fails afterwards is told in the answer, and `finish_left` makes up for it.
+    """
+    session, promised = plan.session, None
+    if plan.follow_up:
+        session, promised = file(desk, session, plan.follow_up)
+    try:
+        session, record = file(desk, session, plan.close._replace(ordinal=session.closes + 1))
+    except Conflict:
+        if promised:
+            enter(desk, session, "undo", {"of": promised.id})
+        raise
+    trouble = []
+    try:
+        session = finished(desk, session)
+    except ClientcareError as error:
+        trouble.append(f"The documents could not be finished: {error.message} {error.hint}".strip())
+    if bill:
+        try:
+            session = billing.tell(desk, session)
+        except ClientcareError as error:
+            trouble.append(f"Billing could not be told: {error.message} {error.hint}".strip())
+    return _closed(desk, session, plan.outcomes, int(record.get("masked", 0)), tuple(trouble))
+
+
+def finished(desk: Desk, session: Session) -> Session:
+    """Make the documents of a closed session that are missing, with what others entered meanwhile; then it is no longer
+    found among the open ones.
+    """
+    from clientcare.services.documents import finish
+
+    session = finish(desk, Session(desk.store.read(session.place)))
+    drop_hints(desk, session)
+    return session
+
+
+def finish_left(desk: Desk, session: Session) -> None:
+    """Finish what a crash left of a close. An error is no concern of the command that came by: the next one tries again."""
+    closing = session.closing
+    if closing is None or desk.now() - closing.filed < LEFT_BEHIND:
+        return
+    try:
+        finished(desk, session)
+    except ClientcareError:
+        return
+
+
+def keep_typed(desk: Desk, session: Session, *, problem: str, solution: str) -> None:
+    """Keep what was typed for a close that did not come about: the next close proposes it."""
+    answers = {"problem": problem.strip(), "solution": solution.strip()}
+    changed = {field: text for field, text in answers.items() if text and text != getattr(session, field)}
+    if changed:
+        enter(desk, session, "step", {"step": TYPED_AT_THE_CLOSE, "status": "answered", "answers": changed})
+
+
+def _closed(
+    desk: Desk, session: Session, outcomes: tuple[Judged, ...], masked: int, trouble: tuple[str, ...]
+) -> Closed:
+    from clientcare.domain.billing_mails import parts_total
+    from clientcare.domain.reports import BillReport
+
+    now = desk.now()
+    bill = session.bill
+    documents = [record.get("path") for record in session.of_kind("document") if record.get("what") == "session"]
+    worked = session.worked(now)
+    return Closed(
+        session.thread,
+        session.place.folder,
+        session.client_name,
+        session.title,
+        session.started,
+        session.ended,
+        worked,
+        session.paused(now),
+        session.travel(now),
+        0 if session.no_charge else worked if session.billable is None else session.billable,
+        session.no_charge,
+        bool(session.resolved),
+        outcomes,
+        str(session.closing.get("override")) if session.closing else "",
+        session.follow_up,
+        str(parts_total(session, desk.shop.currency).amount) if session.parts else "",
+        desk.shop.currency,
+        desk.store.shown(session.place.folder, documents[-1]) if documents else "",
+        BillReport(bill.state, bill.number, bill.invoice, bill.attempts),
+        masked,
+        sum(session.is_late(record) for record in session.records),
+        trouble,
+    )

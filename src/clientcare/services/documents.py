@@ -1,0 +1,190 @@
+"""The documents that people read: made from the records, each as a new file whose digest is a record in turn."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+
+from clientcare.domain.documents import (
+    LISTED,
+    documents_of,
+    next_version,
+    ordinal_of,
+    overview_due,
+    overview_path,
+    session_document_due,
+    session_path,
+)
+from clientcare.domain.errors import InvalidFile, NotFound
+from clientcare.domain.overviews import overview_document
+from clientcare.domain.session_documents import begun, session_document
+from clientcare.domain.sessions import Session
+from clientcare.services.entries import enter
+from clientcare.services.finding import client_in
+from clientcare.services.listing import promises
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from datetime import tzinfo
+
+    from clientcare.desk import Desk
+    from clientcare.domain.clients import Client
+    from clientcare.domain.guides import Guide
+    from clientcare.domain.records import Record
+
+RECENT = 5
+"""The newest overviews that are set aside for a new one: more than one where two technicians closed at once."""
+
+
+class Published(NamedTuple):
+    """A document in a client's file as ports.Kept tells it, and the session with the record of it."""
+
+    path: str
+    size: int
+    sha256: str
+    session: Session
+
+
+def finish(desk: Desk, session: Session) -> Session:
+    """Make the documents of a session that are missing or behind; answers the session with their records.
+
+    Called after a start and a close, and by the next command where a crash left something. Where nothing is due,
+    nothing is done.
+    """
+    if session_document_due(session):
+        session = publish_session(desk, session).session
+    if overview_due(session):
+        try:
+            client = client_in(desk, session.place.folder)
+        except (NotFound, InvalidFile):
+            return session  # a mistake in the client's own file holds up no close; the overview stays due
+        session = publish_overview(desk, client, session).session
+    return session
+
+
+def missing_documents(session: Session) -> bool:
+    """Whether `finish` has something to do."""
+    return session_document_due(session) or overview_due(session)
+
+
+def publish_session(desk: Desk, session: Session) -> Published:
+    """Write the document of a session as it is now, set aside the one before, and put the new one on record.
+
+    The record comes last and says that all is done, so that whatever a crash leaves before it is done again.
+    """
+    zone = _zone(desk, session)
+    names = _names(desk, (session,))
+    data = desk.press.session(session_document(session, _guide(desk, session), names, zone))
+    begins, lead = begun(session, zone), names.get(session.lead, session.lead)
+    earlier = documents_of(session, "session")
+    alike = [record for record in earlier if bool(record.get("close", 0)) != session.is_open]
+    if alike and alike[-1] is earlier[-1] and earlier[-1].get("sha256") == sha256(data).hexdigest():
+        return Published(earlier[-1].get("path"), len(data), earlier[-1].get("sha256"), session)
+    first = next_version(record.get("path") for record in alike)
+    path = _placed(
+        desk, session, data, lambda version: session_path(session, begins, lead, first + version), session.thread
+    )
+    return _recorded(desk, session, "session", path, data, earlier)
+
+
+def publish_overview(desk: Desk, client: Client, session: Session) -> Published:
+    """Write the overview of a client, after a close of `session`, which keeps the record of it; older ones go aside.
+
+    At most the newest 200 sessions are looked at, and the open ones, however old.
+    """
+    at = (session.closing.filed if session.closing else desk.now()).astimezone(desk.zone)
+    places = list(desk.store.threads(client.folder))
+    hinted = [place for place in desk.store.open_threads() if place.folder == client.folder]
+    looked = {place.thread: place for place in (*islice(places, LISTED), *hinted)}
+    read = {thread: Session(desk.store.read(place)) for thread, place in looked.items() if thread != session.thread}
+    sessions = [one for one in (session, *read.values()) if one.start]
+    document = overview_document(
+        client,
+        _facts(desk, client),
+        sessions,
+        promises(sessions),
+        max(len(places), len(sessions)),
+        _names(desk, sessions),
+        at,
+    )
+    data = desk.press.overview(document)
+    earlier = sorted(
+        (record for one in sessions for record in documents_of(one, "overview")),
+        key=lambda record: (record.filed, record.id),
+    )
+    first = next_version(path for record in earlier if f" {at:%Y-%m-%d}" in (path := record.get("path")))
+    path = _placed(
+        desk, session, data, lambda version: overview_path(client.name, at.date(), first + version), document.day
+    )
+    return _recorded(desk, session, "overview", path, data, earlier[-RECENT:])
+
+
+def _placed(desk: Desk, session: Session, data: bytes, name: Callable[[int], str], mark: str) -> str:
+    """The path under which the document lies now, the first of those that `name` gives for 0, 1, 2 that is free.
+
+    What a crash left there is taken up where it says the same. Where it says something else it is set aside; it is
+    known by `mark`, which only other versions of the same document hold.
+    """
+    folder, version = session.place.folder, 0
+    while True:
+        path = name(version)
+        found = desk.store.document(folder, path)
+        if found == data:
+            return path
+        if found is None:
+            return desk.store.add_document(folder, path, data).path
+        if mark.encode() in found:
+            desk.store.set_aside(folder, path)
+        version += 1
+
+
+def _recorded(desk: Desk, session: Session, what: str, path: str, data: bytes, earlier: Iterable[Record]) -> Published:
+    digest = sha256(data).hexdigest()
+    for record in earlier:
+        if record.get("path") != path:
+            desk.store.set_aside(session.place.folder, record.get("path"))
+    fields = {"what": what, "path": path, "sha256": digest, "close": ordinal_of(session)}
+    after, _ = enter(desk, session, "document", fields)
+    return Published(path, len(data), digest, after)
+
+
+def _zone(desk: Desk, session: Session) -> tzinfo:
+    """The zone in which the session was started, so that its document stays the same where the shop moves."""
+    from zoneinfo import ZoneInfo
+
+    try:
+        return ZoneInfo(session.zone)
+    except (KeyError, ValueError, OSError):
+        return desk.zone
+
+
+def _guide(desk: Desk, session: Session) -> Guide | None:
+    """The guide as this session walked it; None where the share does not have its text any more."""
+    try:
+        return desk.library.pinned(desk.store.kept_guide(session.guide_digest), session.guide)
+    except (NotFound, InvalidFile):
+        return None
+
+
+def _facts(desk: Desk, client: Client) -> tuple[str, ...]:
+    from clientcare.services.clients import facts
+
+    try:
+        return facts(desk, client)
+    except InvalidFile:
+        return ()
+
+
+def _names(desk: Desk, sessions: Iterable[Session]) -> dict[str, str]:
+    """The names of all members who stand in some sessions, by handle."""
+    handles = {handle for one in sessions for handle in (one.lead, *one.people, *one.spans_by_member())}
+    handles.update(record.by for one in sessions for record in one.records)
+    handles.update(promise.who for one in sessions for promise in one.follow_ups)
+    found = {}
+    for handle in sorted(handles):
+        try:
+            found[handle] = desk.member(handle).name
+        except (NotFound, InvalidFile):
+            continue  # told by the handle
+    return found

@@ -1,0 +1,159 @@
+"""The one way into a client's file: every entry of every command passes here, and nowhere else."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from clientcare import __version__
+from clientcare.domain.entries import Entered, admit
+from clientcare.domain.errors import ClientcareError, Exit
+from clientcare.domain.records import KINDS, Record, Thread, ThreadPlace, checked, heads, in_order, next_n
+from clientcare.domain.sessions import Session
+from clientcare.services.moments import fixed
+from clientcare.services.privacy import guarded
+
+if TYPE_CHECKING:
+    from clientcare.desk import Desk
+    from clientcare.domain.records import Receipt
+
+APP = f"clientcare {__version__}"
+
+
+class Draft(NamedTuple):
+    """An entry that passed every gate and is ready to be filed."""
+
+    kind: str
+    fields: Mapping[str, Any]
+    at: datetime
+    ordinal: int = 0
+
+
+class Unsure(ClientcareError):
+    """The share took the entry and could not show it again."""
+
+    exit = Exit.UNKNOWN
+
+
+def cleared(desk: Desk, fields: Mapping[str, Any], kind: str) -> dict[str, Any]:
+    """The fields with their texts as the privacy guard lets them pass. Raises HeldBack before anything is written."""
+    row = KINDS[kind].fields
+    passed: dict[str, Any] = {}
+    masked, overruled = 0, set()
+
+    def pass_text(field: str, text: str) -> str:
+        nonlocal masked
+        seen = guarded(desk, field, text)
+        masked += seen.masked
+        overruled.update(seen.overruled)
+        return seen.text
+
+    for field, value in fields.items():
+        wanted = row.get(field)
+        if wanted == "text" and value:
+            passed[field] = pass_text(field, value)
+        elif wanted == "table":
+            passed[field] = {key: pass_text(key, one) if isinstance(one, str) else one for key, one in value.items()}
+        elif wanted == "list":
+            passed[field] = tuple(pass_text(field, one) for one in value)
+        else:
+            passed[field] = value
+    if masked:
+        passed["masked"] = masked
+    if overruled:
+        passed["overruled"] = tuple(sorted(overruled))
+    return passed
+
+
+def draft(
+    desk: Desk,
+    session: Session,
+    kind: str,
+    fields: Mapping[str, Any],
+    *,
+    at: datetime | None = None,
+    ordinal: int = 0,
+) -> Draft:
+    """An entry that may be filed into the session: admitted, cleared by the guard, and of the right types.
+
+    Raises Conflict, HeldBack, Usage; nothing is written. `ordinal` counts a step that may happen only once.
+    """
+    admit(session, kind)
+    desk.me  # noqa: B018 - nobody who is no member of the team gets further
+    return Draft(kind, checked(kind, cleared(desk, fields, kind)), fixed(at or desk.now()), ordinal)
+
+
+def file(desk: Desk, session: Session, entry: Draft, client: str = "") -> tuple[Session, Record]:
+    """File a draft; answers the session as it is with it. Raises Conflict, Unreachable, Unsure.
+
+    `client` is the client's id, needed for the first record of a thread only.
+    """
+    record = Record(
+        thread=session.thread,
+        client=session.client or client,
+        n=next_n(session.records),
+        id=desk.fresh_id(),
+        salt=os.urandom(16).hex(),
+        after=heads(session.records),
+        at=entry.at.replace(microsecond=0),
+        filed=fixed(desk.now()).replace(microsecond=0),
+        by=desk.me.handle,
+        machine=desk.settings.machine,
+        kind=entry.kind,
+        fields=entry.fields,
+        app=APP,
+        ordinal=entry.ordinal,
+    )
+    filed = believed(desk.store.file(session.place, record))
+    return Session(Thread(session.place, in_order((*session.records, filed)), session.oddities)), filed
+
+
+def believed(receipt: Receipt) -> Record:
+    """The record that was filed. Raises Unsure where the share cannot show it."""
+    if receipt.answer != "filed":
+        raise Unsure(
+            "Not sure whether the entry was saved: the share could not show it again.",
+            "Look before you type it again: clientcare session show",
+        )
+    return receipt.record
+
+
+def enter(
+    desk: Desk,
+    session: Session,
+    kind: str,
+    fields: Mapping[str, Any],
+    *,
+    at: datetime | None = None,
+    ordinal: int = 0,
+) -> tuple[Session, Record]:
+    """Draft and file in one go."""
+    return file(desk, session, draft(desk, session, kind, fields, at=at, ordinal=ordinal))
+
+
+def empty_session(folder: str, thread: str) -> Session:
+    """A session before its first record."""
+    return Session(Thread(ThreadPlace(folder, thread), ()))
+
+
+def acknowledged(desk: Desk, session: Session, record: Record, says: str) -> Entered:
+    """The answer that a command gives after an entry."""
+    now = desk.now()
+    return Entered(
+        record.kind,
+        record.id,
+        record.at,
+        len(session.of_kind(record.kind)),
+        says,
+        session.thread,
+        session.place.folder,
+        session.client_name,
+        session.title,
+        "running" if session.runs_for(desk.me.handle) else session.state,
+        session.worked(now),
+        addendum=not session.is_open and record.kind == "note",
+        masked=int(record.get("masked", 0)),
+        tell_client=session.must_tell_of_estimate(now),
+    )

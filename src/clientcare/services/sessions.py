@@ -1,0 +1,321 @@
+"""Sessions: begin one, go on with another, correct one, end one that never was."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from clientcare.domain.asks import Ask, Missing
+from clientcare.domain.briefings import Briefing, SessionLine, Standing
+from clientcare.domain.errors import Conflict, NotFound, Usage
+from clientcare.domain.sessions import MODES, Session
+from clientcare.domain.tables import near
+from clientcare.services.entries import Draft, acknowledged, draft, empty_session, enter, file
+from clientcare.services.finding import current, find_client, mine, named, open_sessions
+from clientcare.services.listing import line, promises, sessions
+from clientcare.services.moments import happened, planned
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from clientcare.desk import Desk
+    from clientcare.domain.clients import Client, Contact
+    from clientcare.domain.entries import Entered
+
+LOOK_BACK = timedelta(days=366)
+"""How far back the screens of every day look for sessions and promises."""
+
+
+def checked_mode(mode: str) -> str:
+    """One of the four modes. Raises Usage with the nearest."""
+    if mode in MODES:
+        return mode
+    meant = near(mode, MODES)
+    raise Usage(
+        f"There is no mode '{mode}'.",
+        f"Did you mean {meant}?" if meant else f"It is one of: {', '.join(MODES)}.",
+    )
+
+
+class StartPlan(NamedTuple):
+    """A session that may begin: its first entry, the bytes of its guide, and who will find it among the open ones."""
+
+    session: Session
+    entry: Draft
+    client: Client
+    guide: bytes
+    handles: tuple[str, ...]
+
+
+def planned_start(
+    desk: Desk,
+    *,
+    client: str,
+    title: str = "",
+    mode: str = "",
+    guide: str = "",
+    at: str = "",
+    colleagues: Sequence[str] = (),
+    problem: str = "",
+    scope: str = "",
+    planned_for: str = "",
+) -> StartPlan:
+    """Everything that the start will write, checked.
+
+    Raises Missing for title and mode, UnknownClient with near names, NotFound for guide and colleagues, HeldBack.
+    """
+    asks = []
+    if not title.strip():
+        asks.append(Ask("title", "What is it about, in a few words?", option="TITLE"))
+    if not mode:
+        asks.append(Ask("mode", "How is it held?", kind="choice", choices=MODES, option="--mode"))
+    found = find_client(desk, client)
+    if asks:
+        raise Missing(asks)
+    walked, content = desk.library.find(guide or desk.shop.default_guide)
+    helping = tuple(desk.member(handle).handle for handle in colleagues)
+    session = empty_session(found.folder, f"session-{desk.fresh_id()}")
+    fields = {
+        "client-name": found.name,
+        "title": " ".join(title.split()),
+        "mode": checked_mode(mode),
+        "problem": problem,
+        "scope": scope,
+        "planned": planned(desk, planned_for) if planned_for else None,
+        "guide": walked.name,
+        "guide-digest": walked.digest,
+        "with": helping,
+        "zone": desk.shop.zone_name,
+    }
+    entry = draft(desk, session, "start", fields, at=happened(desk, None, at))
+    return StartPlan(session, entry, found, content, (desk.me.handle, *helping))
+
+
+def start(desk: Desk, *, alongside: bool = False, **given: Any) -> tuple[Session, Session | None]:
+    """Begin a session as `planned_start` says; answers it, and my running one, which was paused unless `alongside`."""
+    plan = planned_start(desk, **given)
+    desk.store.keep_guide(plan.guide)
+    paused = None if alongside else pause_running(desk, keep=plan.session.thread)
+    return begun(desk, plan), paused
+
+
+def begun(desk: Desk, plan: StartPlan) -> Session:
+    """File the first entry. The hints are made before it, so that no open session can be missed."""
+    for handle in plan.handles:
+        desk.store.add_hint(handle, plan.session.place)
+    return file(desk, plan.session, plan.entry, plan.client.id)[0]
+
+
+def pause_running(desk: Desk, keep: str) -> Session | None:
+    """Pause my running sessions other than the thread `keep`; answers the last one that was paused."""
+    paused = None
+    for session in mine(desk):
+        if session.thread != keep and session.runs_for(desk.me.handle):
+            paused, _ = enter(desk, session, "pause", {})
+    return paused
+
+
+def brief(desk: Desk, session: Session, paused: Session | None = None) -> Briefing:
+    """What matters about the client of a session now."""
+    from clientcare.domain.checks import weigh_requirements
+    from clientcare.services.clients import facts
+    from clientcare.services.walking import walk_of
+
+    now = desk.now()
+    client = find_client(desk, session.place.folder)
+    past = [one for one in sessions(desk, client.folder, now - LOOK_BACK) if one.thread != session.thread]
+    here = walk_of(desk, session)
+    return Briefing(
+        line(session, now),
+        client.account(now.date()),
+        _first_contact(client),
+        facts(desk, client),
+        tuple(line(one, now) for one in past if one.state == "closed")[:3],
+        promises(past),
+        tuple(line(one, now) for one in past if one.is_open and not one.involves(desk.me.handle)),
+        weigh_requirements(here.guide.requirements, session, desk.me),
+        here.guide.name,
+        here.guide.title,
+        len(here.steps),
+        len(here.questions_left),
+        here.current.step.name if here.current else "",
+        line(paused, now) if paused else None,
+    )
+
+
+def _first_contact(client: Client) -> Contact | None:
+    return next((one for one in client.contacts if one.phone or one.mail), next(iter(client.contacts), None))
+
+
+def pause(desk: Desk, *, text: str = "", at: str = "", session: str = "") -> Entered:
+    """Stop my clock in the running session."""
+    found = current(desk, session)
+    if not found.runs_for(desk.me.handle):
+        raise Conflict(
+            f"Your clock in '{found.title}' does not run.",
+            f"Go on with it: clientcare resume {found.place.short}",
+        )
+    after, record = enter(desk, found, "pause", {"text": text}, at=happened(desk, found, at))
+    return acknowledged(desk, after, record, "")
+
+
+def resume(desk: Desk, *, session: str = "", at: str = "") -> Entered:
+    """Let my clock run again, in the session that I paused last or in the one that is named; another one is paused."""
+    found = named(desk, session) if session else _paused_last(desk)
+    if not found.is_open:
+        raise Conflict(
+            f"'{found.title}' is {found.state}.",
+            f"To work on: clientcare session reopen {found.place.short}",
+        )
+    if found.runs_for(desk.me.handle):
+        raise Conflict(f"'{found.title}' is running already.", "See: clientcare status")
+    if not found.involves(desk.me.handle):
+        raise Conflict(
+            f"You do not take part in '{found.title}' of {found.lead}.",
+            f"Join it: clientcare session join {found.place.short}",
+        )
+    entry = draft(desk, found, "resume", {}, at=happened(desk, found, at))
+    pause_running(desk, keep=found.thread)
+    after, record = file(desk, found, entry)
+    return acknowledged(desk, after, record, "")
+
+
+def _paused_last(desk: Desk) -> Session:
+    paused = [session for session in mine(desk) if not session.runs_for(desk.me.handle)]
+    if not paused:
+        raise NotFound("You have no paused session.", 'Start one: clientcare session start CLIENT "TITLE"')
+    return max(paused, key=lambda session: (session.last_at or session.records[0].filed, session.thread))
+
+
+def edit(
+    desk: Desk,
+    *,
+    session: str = "",
+    start: str = "",
+    end: str = "",
+    pause: str = "",
+    title: str = "",
+    mode: str = "",
+    reason: str = "",
+) -> Entered:
+    """Correct times, title or mode; the correction is an entry of its own and the first one stays on record."""
+    found = current(desk, session)
+    if not any((start, end, pause, title, mode)):
+        raise Usage("Nothing to correct was given.", "Give --start, --end, --pause, --title or --mode.")
+    begins = happened(desk, None, start) if start else None
+    ends = happened(desk, None, end) if end else None
+    if ends and found.is_open:
+        raise Conflict("The session is not closed, so it has no end yet.", "End it: clientcare close --at TIME")
+    minutes = _pause_minutes(found, begins, ends, pause)
+    fields = {
+        "start": begins,
+        "end": ends,
+        "pause": minutes,
+        "title": " ".join(title.split()),
+        "mode": checked_mode(mode) if mode else "",
+        "reason": reason,
+    }
+    after, record = enter(desk, found, "edit", fields)
+    return acknowledged(desk, after, record, "")
+
+
+def _pause_minutes(session: Session, begins: datetime | None, ends: datetime | None, pause: str) -> int | None:
+    first, last = begins or session.started, ends or session.ended
+    if first and last and last < first:
+        from clientcare.domain.times import say_moment
+
+        raise Usage(f"The end, {say_moment(last)}, would lie before the start, {say_moment(first)}.")
+    if not pause:
+        return None
+    from clientcare.domain.durations import parse_duration
+
+    length = parse_duration(pause)
+    if length < timedelta(0) or (first and last and length > last - first):
+        raise Usage(f"A pause of {pause} does not fit into the session.", "Give the sum of all pauses, such as 20m.")
+    return int(length.total_seconds() // 60)
+
+
+def reopen(desk: Desk, *, session: str, reason: str = "") -> Entered:
+    """Open a closed session again; it needs a new close, and a new bill."""
+    found = named(desk, session)
+    if found.closing is None:
+        raise Conflict(f"'{found.title}' is open.", f"Go on with it: clientcare resume {found.place.short}")
+    if not reason.strip():
+        raise Missing([Ask("reason", "Why is it opened again?", option="--reason")])
+    entry = draft(desk, found, "reopen", {"reason": reason}, ordinal=found.closing.ordinal)
+    pause_running(desk, keep=found.thread)
+    for handle in dict.fromkeys((desk.me.handle, found.lead)):
+        desk.store.add_hint(handle, found.place)
+    after, record = file(desk, found, entry)
+    return acknowledged(desk, after, record, "")
+
+
+def cancel(desk: Desk, *, session: str = "", reason: str = "") -> Entered:
+    """End a session in which nothing happened: a no-show, a mis-start. It counts no hours."""
+    found = current(desk, session)
+    if not reason.strip():
+        raise Missing([Ask("reason", "Why did it not happen?", option="--reason")])
+    now = desk.now()
+    fields = {"cancelled": True, "reason": reason, "start": found.started, "end": now}
+    after, record = enter(desk, found, "close", fields, at=now, ordinal=found.closes + 1)
+    drop_hints(desk, after)
+    return acknowledged(desk, after, record, "")
+
+
+def drop_hints(desk: Desk, session: Session) -> None:
+    """Forget that a session is open, for all who ever took part."""
+    people = {record.by for record in session.records} | {session.lead, *session.people}
+    people.update(handle for record in session.of_kind("start") for handle in record.get("with", ()))
+    for handle in sorted(people):
+        desk.store.drop_hint(handle, session.place)
+
+
+def standing(desk: Desk) -> Standing:
+    """Where I stand. The next command after a crash finishes what it left."""
+    now = desk.now()
+    my = mine(desk)
+    running = next((one for one in reversed(my) if one.runs_for(desk.me.handle)), None)
+    recent = list(sessions(desk, since=now - LOOK_BACK))
+    return Standing(
+        desk.me.handle,
+        desk.shop.name,
+        now,
+        line(running, now) if running else None,
+        tuple(line(one, now) for one in my if one is not running),
+        promises(recent, desk.me.handle),
+        tuple(line(one, now) for one in recent if one.bill.is_open),
+        tell_client=running.must_tell_of_estimate(now) if running else False,
+        silent_since=running.last_at if running and running.forgotten(now) else None,
+    )
+
+
+def my_running(desk: Desk) -> SessionLine | None:
+    """My running session, for prompts and status lines; looks at nothing else."""
+    running = next((one for one in reversed(mine(desk)) if one.runs_for(desk.me.handle)), None)
+    return line(running, desk.now()) if running else None
+
+
+def listed(
+    desk: Desk,
+    *,
+    client: str = "",
+    state: str = "",
+    member: str = "",
+    since: str = "",
+    most: int = 50,
+) -> tuple[SessionLine, ...]:
+    """Sessions, newest first: of one client, one member, one state, since a day; at most `most`."""
+    now = desk.now()
+    folder = find_client(desk, client).folder if client else ""
+    floor = happened(desk, None, since) if since else None
+    who = desk.member(member).handle if member else ""
+    found = open_sessions(desk) if state == "open" and not folder else sessions(desk, folder, floor)
+    lines = [
+        line(one, now)
+        for one in found
+        if (not state or one.state == state or (state == "open" and one.is_open))
+        and (not who or one.involves(who) or who in one.spans)
+        and (floor is None or (one.started or now) >= floor)
+    ]
+    return tuple(sorted(lines, key=lambda one: (one.started or now, one.thread), reverse=True)[:most])

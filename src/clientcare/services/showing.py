@@ -1,0 +1,79 @@
+"""One session, whole, as `session show` answers it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from clientcare.domain.errors import NotFound
+from clientcare.domain.reports import BillReport, SessionReport
+from clientcare.services.finding import mine, named
+
+if TYPE_CHECKING:
+    from clientcare.desk import Desk
+    from clientcare.domain.sessions import Session
+
+
+def shown(desk: Desk, *, session: str = "") -> SessionReport:
+    """The session that `session` names, or my running one, or the one I had last. Raises NotFound."""
+    return report(desk, named(desk, session) if session else _latest(desk))
+
+
+def _latest(desk: Desk) -> Session:
+    handle = desk.me.handle
+    my = mine(desk)
+    if my:
+        return next((one for one in reversed(my) if one.runs_for(handle)), my[-1])
+    from clientcare.services.listing import sessions
+
+    had = [one for one in sessions(desk) if handle in one.spans]
+    if not had:
+        raise NotFound("You have no session yet.", 'Start one: clientcare session start CLIENT "TITLE"')
+    return max(had, key=lambda one: (one.records[-1].filed, one.thread))
+
+
+def report(desk: Desk, session: Session) -> SessionReport:
+    """Everything that the records of a session add up to now."""
+    now = desk.now()
+    spans = {handle: tuple(stretches) for handle, stretches in session.spans_by_member().items()}
+    bill = session.bill
+    return SessionReport(
+        thread=session.thread,
+        folder=session.place.folder,
+        client=session.client,
+        client_name=session.client_name,
+        title=session.title,
+        mode=session.mode,
+        state=session.state,
+        lead=session.lead,
+        people=session.people,
+        problem=session.problem,
+        scope=session.scope,
+        planned=session.planned,
+        started=session.started,
+        ended=session.ended,
+        spans=spans,
+        worked=session.worked(now),
+        paused=session.paused(now),
+        travel=session.travel(now),
+        billable=session.billable,
+        no_charge=session.no_charge,
+        solution=session.solution,
+        resolved=session.resolved,
+        outcomes=session.outcomes,
+        override=str(session.closing.get("override")) if session.closing else "",
+        guide=session.guide,
+        guide_digest=session.guide_digest,
+        steps=session.steps,
+        notes=session.notes,
+        parts=session.parts,
+        attachments=session.attachments,
+        options=session.options,
+        accesses=session.accesses,
+        consents=session.consents,
+        estimate=session.estimate,
+        follow_ups=session.follow_ups,
+        bill=BillReport(bill.state, bill.number, bill.invoice, bill.attempts),
+        documents=tuple(record.get("path") for record in session.of_kind("document")),
+        oddities=session.oddities,
+        entries=len(session.records),
+    )

@@ -1,0 +1,106 @@
+"""Undo: a counter-entry that takes my last entry back. Both stay in the record."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from clientcare.domain.entries import admit
+from clientcare.domain.errors import Conflict, NotFound
+from clientcare.domain.records import KINDS
+from clientcare.domain.times import say_minutes, say_time
+from clientcare.services.at_hand import at_hand
+from clientcare.services.entries import acknowledged, draft, file
+from clientcare.services.finding import mine
+
+if TYPE_CHECKING:
+    from clientcare.desk import Desk
+    from clientcare.domain.entries import Entered
+    from clientcare.domain.records import Record
+    from clientcare.domain.sessions import Session
+
+_BY_THE_WAY = ("told", "document", "sent")
+"""Entries that commands make beside the one that was typed."""
+_RESTS = ("pause", "leave", "depart", "travel")
+_WORDS = {
+    "start": "the start of the session",
+    "close": "the close",
+    "bill": "the bill",
+    "send": "the mail to billing",
+    "mark": "the mark on the bill",
+    "escalate": "raising the session",
+    "help": "asking the team",
+    "endnow": "ending at once",
+    "handover": "handing the session over",
+    "take": "taking the session over",
+    "reopen": "opening the session again",
+    "lent": "access lent",
+    "returned": "access returned",
+    "followup": "follow-up",
+    "followdone": "follow-up done",
+    "edit": "correction",
+    "attach": "attachment",
+    "choice": "the client's choice",
+}
+_INSTEAD = {"start": "session cancel --reason TEXT", "close": "session reopen"}
+_SAYS = ("text", "name", "what", "about", "step", "title")
+LONGEST = 60
+
+
+def undo(desk: Desk, *, session: str = "") -> Entered:
+    """Take my last entry in a session back, if it is of a kind that can be; never an older one instead.
+
+    Raises NotFound where I have none, Conflict where the last one stands for good, was overtaken by the close, or would
+    set a second clock of mine going.
+    """
+    found = at_hand(desk, session)
+    me = desk.me.handle
+    own = [record for record in found.live if record.by == me and record.kind not in _BY_THE_WAY]
+    if not own:
+        raise NotFound(f"You have no entry in '{found.title}' that could be taken back.")
+    last = own[-1]
+    _check(desk, found, last)
+    entry = draft(desk, found, "undo", {"of": last.id})
+    if last.kind == "leave":
+        desk.store.add_hint(me, found.place)
+    after, record = file(desk, found, entry)
+    if not after.involves(me):
+        desk.store.drop_hint(me, found.place)
+    return acknowledged(desk, after, record, say_entry(last))
+
+
+def say_entry(record: Record) -> str:
+    """Name an entry in a few words: its kind, what it says, and when it happened."""
+    name = _WORDS.get(record.kind, record.kind)
+    said = next((str(record.get(field)) for field in _SAYS if record.get(field)), "")
+    if record.get("minutes", 0):
+        said = f"{say_minutes(record.get('minutes'))} {said}".rstrip()
+    line = " ".join(said.split())
+    shown = f" '{line}'" if len(line) <= LONGEST else f" '{line[:LONGEST]}…'"
+    return f"{name}{shown if line else ''} of {say_time(record.at)}"
+
+
+def _check(desk: Desk, session: Session, last: Record) -> None:
+    if last.kind not in KINDS or not KINDS[last.kind].undoable:
+        command = _INSTEAD.get(last.kind, f"note TEXT -s {session.place.short}")
+        raise Conflict(
+            f"Your last entry is {say_entry(last)}, which cannot be taken back.",
+            f"What can be done instead: clientcare {command}",
+        )
+    if not session.is_open and not session.is_addendum(last):
+        raise Conflict(
+            f"The session was {session.state} after {say_entry(last)}.",
+            f"To correct it: clientcare session reopen {session.place.short}",
+        )
+    if last.kind == "edit":
+        admit(session, "edit")
+    if last.kind in _RESTS and not last.get("minutes", 0):
+        _check_clocks(desk, session, last)
+
+
+def _check_clocks(desk: Desk, session: Session, last: Record) -> None:
+    others = [one for one in mine(desk) if one.thread != session.thread and one.runs_for(desk.me.handle)]
+    if others:
+        raise Conflict(
+            f"Without {say_entry(last)} your clock here would have run on, and it runs in '{others[-1].title}' now.",
+            f"Pause that one first, or go on here from now: clientcare resume {session.place.short}",
+        )

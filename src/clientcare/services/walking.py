@@ -1,0 +1,147 @@
+"""Going through a guide: where a session is in it, from the bytes that were kept when it began; each step an entry."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from clientcare.domain.errors import Conflict, InvalidFile, NotFound, Usage
+from clientcare.domain.records import check_text
+from clientcare.domain.sessions import Session
+from clientcare.domain.walk_reports import Walked, WalkView, view_of
+from clientcare.domain.walks import parse_answers, walk
+from clientcare.services.entries import acknowledged, draft, file
+from clientcare.services.finding import current
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from clientcare.desk import Desk
+    from clientcare.domain.walks import Draft, Walk
+
+WALKED_BEFORE = 30
+"""How many sessions are looked at, the newest first, to learn which reminders a member knows by now."""
+KNOWN_FOR = timedelta(days=92)
+"""A reminder that was seen longer ago than this is shown again by itself."""
+
+
+def walk_of(desk: Desk, session: Session) -> Walk:
+    """Where the session is in its guide, whatever became of the guide's file meanwhile. Raises NotFound, InvalidFile."""
+    guide = desk.library.pinned(desk.store.kept_guide(session.guide_digest), session.guide)
+    return walk(guide, session.steps)
+
+
+def where(desk: Desk, *, session: str = "", step: str = "") -> WalkView:
+    """Where a session is in its guide; with the step that `step` names instead of the next one. Raises NotFound."""
+    return _seen(desk, current(desk, session), step)
+
+
+def _seen(desk: Desk, session: Session, step: str = "") -> WalkView:
+    here = walk_of(desk, session)
+    return view_of(session, here, session.worked(desk.now()), changed=_changed(desk, session), step=step)
+
+
+def _changed(desk: Desk, session: Session) -> bool:
+    """Whether the guide of this name says something else now. One that is gone changes nothing."""
+    try:
+        guide, _ = desk.library.find(session.guide)
+    except NotFound:
+        return False
+    except InvalidFile:
+        return True
+    return guide.name == session.guide and guide.digest != session.guide_digest
+
+
+def step_done(desk: Desk, *, step: str = "", values: Mapping[str, str] | None = None, session: str = "") -> Walked:
+    """A step is done: the one that is next, or the one that `step` names. Raises Missing for what it must ask."""
+    found = current(desk, session)
+    here = walk_of(desk, found)
+    return _recorded(desk, found, [here.done(_which(here, step), values)])
+
+
+def step_skip(desk: Desk, *, step: str = "", reason: str = "", session: str = "") -> Walked:
+    """A step is left out, with a reason if there is one."""
+    found = current(desk, session)
+    here = walk_of(desk, found)
+    return _recorded(desk, found, [here.skip(_which(here, step), reason)])
+
+
+def step_shown(desk: Desk, *, steps: Iterable[str], session: str = "") -> Walked:
+    """These steps were seen: reminders, which ask nothing."""
+    found = current(desk, session)
+    here = walk_of(desk, found)
+    return _recorded(desk, found, [here.shown(step) for step in steps])
+
+
+def step_answer(desk: Desk, *, values: Mapping[str, str], step: str = "", session: str = "") -> Walked:
+    """Answers to questions of the guide; each goes to the step that asks for it, if `step` names none.
+
+    An empty answer leaves a question open. Raises Usage for what is no answer, Missing for one that must be given.
+    """
+    if not values:
+        raise Usage("No answer was given.", "Such as: clientcare step answer backup=done")
+    found = current(desk, session)
+    here = walk_of(desk, found)
+    by_step: dict[str, dict[str, str]] = {}
+    for field, value in values.items():
+        one = step or here.asking(field).id
+        by_step.setdefault(one, {})[field] = value
+    return _recorded(desk, found, [here.answer(one, given) for one, given in by_step.items()])
+
+
+def apply_answers(desk: Desk, *, text: str, shown: str = "the answers", session: str = "") -> Walked:
+    """Answers of a script: TOML, a step's id to its fields, or to true for done. All of them are filed, or none.
+
+    `shown` is how the text is called in messages. Raises InvalidFile, Usage, Missing, HeldBack.
+    """
+    from clientcare.domain.answer_files import read_answers
+
+    found = current(desk, session)
+    drafts = parse_answers(read_answers(text, shown), walk_of(desk, found))
+    if not drafts:
+        raise Usage("There is no answer in it.", 'A step\'s id, then its answers: [permission] and below it backup = "done"')
+    return _recorded(desk, found, drafts)
+
+
+def known_reminders(desk: Desk, *, session: str = "") -> frozenset[str]:
+    """The steps that I went through before in this very text, in another session: I need not read them one by one."""
+    found = current(desk, session)
+    me = desk.me.handle
+    places = desk.store.threads(since=desk.now() - KNOWN_FOR)
+    newest = sorted(places, key=lambda place: place.thread, reverse=True)
+    for place in [one for one in newest if one.thread != found.thread][:WALKED_BEFORE]:
+        other = Session(desk.store.read(place))
+        seen = frozenset(entry.step for entry in other.steps if entry.by == me)
+        if seen and other.guide_digest == found.guide_digest:
+            return seen
+    return frozenset()
+
+
+def _which(here: Walk, step: str) -> str:
+    if step:
+        return step
+    if here.current is None:
+        closing = ", ".join(one.id for one in here.closing_steps if not one.through)
+        raise Conflict(
+            "You are through with the guide as far as the close.",
+            f"Close: clientcare close. Or name a step: {closing}" if closing else "Close: clientcare close",
+        )
+    return here.current.id
+
+
+def _recorded(desk: Desk, session: Session, steps: Iterable[Draft]) -> Walked:
+    """File one entry for each step. All are checked and cleared before the first of them is filed."""
+    ready = []
+    for one in steps:
+        for field, answer in one.answers.items():
+            check_text(field, answer)
+        fields = {"step": one.step, "status": one.status, "reason": one.reason, "answers": dict(one.answers)}
+        ready.append(draft(desk, session, "step", fields))
+    says = {step.id: step.name for step in walk_of(desk, session).guide.steps}
+    entered = []
+    for entry in ready:
+        session, record = file(desk, session, entry)
+        status = record.get("status")
+        told = f"{says[record.get('step')]}: {status}"
+        entered.append(acknowledged(desk, session, record, told))
+    return Walked(tuple(entered), _seen(desk, session))

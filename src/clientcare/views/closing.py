@@ -1,0 +1,147 @@
+"""How a close is shown, and the bills that come of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from clientcare.domain.times import say_minutes, say_moment, say_time
+from clientcare.views.sessions import dotted, session_row
+from clientcare.views.view import Look, View, clean, style
+
+if TYPE_CHECKING:
+    from clientcare.domain.billing_mails import BillingMail
+    from clientcare.domain.briefings import Promise, SessionLine
+    from clientcare.domain.closings import Closed
+    from clientcare.domain.reports import BillReport
+
+
+def _human(closed: Closed, look: Look) -> Iterable[str]:
+    square = style("■" if look.symbols else "#", "accent", look)
+    at = say_time(closed.ended) if closed.ended else ""
+    where = closed.document or f"clients/{closed.folder}"
+    yield f"{square} Closed {at}{_dot(look)}{say_minutes(closed.worked)} worked{_dot(look)}{clean(where)}"
+    if closed.started and closed.ended:
+        sums = [f"{say_minutes(closed.paused)} paused"] if closed.paused else ["no pause"]
+        sums += [f"{say_minutes(closed.travel)} on the way"] if closed.travel else []
+        yield f"  {say_moment(closed.started)} to {say_moment(closed.ended)}: {', '.join(sums)}"
+    for outcome in closed.outcomes:
+        if outcome.answer == "no":
+            yield f"{style('!', 'warn', look)} {clean(outcome.name)}: no. {clean(outcome.why)}".rstrip()
+    unasked = [clean(outcome.name) for outcome in closed.outcomes if outcome.answer == "not asked"]
+    if unasked:
+        yield f"  Not asked: {', '.join(unasked)}"
+    if closed.follow_up:
+        tick = style("✓" if look.symbols else "+", "good", look)
+        yield f"{tick} Follow-up {say_moment(closed.follow_up.due)}, {closed.follow_up.who}"
+    if closed.masked:
+        yield f"{style('!', 'warn', look)} {closed.masked} secret{'s' if closed.masked > 1 else ''} masked before saving"
+    if closed.late:
+        yield f"{style('!', 'warn', look)} {closed.late} entries came in while you closed: clientcare session show {closed.thread[-4:]}"
+    figures = f"{say_minutes(closed.billable)} billable"
+    parts = f"{closed.currency} {closed.parts} parts" if closed.parts else ""
+    yield from bill_lines(closed.bill, (figures, parts), closed.thread[-4:], look)
+
+
+def bill_lines(bill: BillReport, figures: tuple[str, ...], short: str, look: Look) -> Iterable[str]:
+    """What billing knows, in one line that never says more than is true."""
+    said = _dot(look).join(one for one in figures if one)
+    tick, warn = style("✓" if look.symbols else "+", "good", look), style("!", "bad", look)
+    last = bill.attempts[-1] if bill.attempts else None
+    if bill.state == "free":
+        yield "  Nothing is charged."
+    elif bill.state in ("sent", "invoiced"):
+        yield f"{tick} Mail sent to billing{_dot(look)}{bill.number}{_dot(look)}{said}"
+    elif bill.state == "laid" and last:
+        yield (
+            f"{warn} Billing NOT told: mail laid in {clean(last.where)} (open it and send, then: "
+            f"clientcare bill mark {short} --sent){_dot(look)}{said}"
+        )
+    elif bill.state == "unknown":
+        yield (
+            f"{warn} Not sure whether billing got the mail ({bill.number}): the connection broke before the reply. "
+            f"Ask them; to repeat it: clientcare bill send {short} --again"
+        )
+    elif bill.state == "refused" and last:
+        yield f"{warn} Billing NOT told: {clean(last.detail)}  Try again: clientcare bill send {short}"
+    else:
+        yield f"  Billing not told yet{_dot(look)}{said}  clientcare bill send {short}"
+
+
+def _dot(look: Look) -> str:
+    return " · " if look.symbols else " - "
+
+
+def _plain(closed: Closed) -> Iterable[tuple[object, ...]]:
+    yield (
+        closed.thread,
+        closed.folder,
+        closed.title,
+        closed.started,
+        closed.ended,
+        closed.worked,
+        closed.billable,
+        closed.parts,
+        closed.bill.state,
+        closed.bill.number,
+        closed.follow_up.due if closed.follow_up else None,
+        closed.document,
+    )
+
+
+def _preview(mail: BillingMail, look: Look) -> Iterable[str]:
+    yield style(f"To       {clean(mail.to)}", "dim", look)
+    yield style(f"Subject  {clean(mail.subject)}", "dim", look)
+    yield ""
+    yield from clean(mail.text).splitlines()
+
+
+_STATES = {
+    "free": "no charge",
+    "open": "billing not told",
+    "prepared": "billing not told",
+    "unknown": "not sure whether sent",
+    "refused": "refused by the mail server",
+    "laid": "in the outbox, not sent",
+    "sent": "sent",
+    "invoiced": "invoiced",
+}
+
+
+def _bills(lines: tuple[SessionLine, ...], look: Look) -> Iterable[str]:
+    if not lines:
+        yield "Nothing waits for billing."
+    for one in lines:
+        ended = say_moment(one.ended) if one.ended else ""
+        state = _STATES.get(one.billing, one.billing)
+        yield f"{ended:<22} {say_minutes(one.minutes):>6}  {dotted(look, one.client_name, one.title, state)}  {one.thread[-4:]}"
+
+
+def _promises(found: tuple[Promise, ...], look: Look) -> Iterable[str]:
+    if not found:
+        yield "No open follow-ups."
+    for one in found:
+        late = style("!", "bad", look) if one.due < look.now else " "
+        what = dotted(look, one.client_name, one.text or one.title, one.who)
+        yield f"{late} {say_moment(one.due):<22} {what}  {one.thread[-4:]}"
+
+
+CLOSED = View("close/1", lambda result, look: list(_human(result, look)), _plain, lambda result: [result.thread])
+PREVIEW = View(
+    "bill-preview/1",
+    lambda result, look: list(_preview(result, look)),
+    lambda result: [(result.number, result.to, result.subject, result.worked, result.billable, result.parts)],
+    lambda result: [result.number],
+)
+BILLS = View(
+    "bills/1",
+    lambda result, look: list(_bills(result, look)),
+    lambda result: [session_row(one) for one in result],
+    lambda result: [one.thread for one in result],
+)
+PROMISES = View(
+    "follow-ups/1",
+    lambda result, look: list(_promises(result, look)),
+    lambda result: [(one.thread, one.folder, one.client_name, one.title, one.due, one.who, one.text) for one in result],
+    lambda result: [one.thread for one in result],
+)

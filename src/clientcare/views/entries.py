@@ -1,0 +1,78 @@
+"""How an acknowledged entry is shown: one line that says what was saved, where, and what must be known now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from clientcare.domain.times import say_minutes, say_time
+from clientcare.views.view import Look, View, clean, style
+
+if TYPE_CHECKING:
+    from clientcare.domain.entries import Entered
+
+_NAMES = {
+    "attach": "attached",
+    "lent": "access lent",
+    "returned": "access returned",
+    "endnow": "ended at once",
+    "help": "team asked",
+    "handover": "handed over",
+    "take": "taken over",
+    "join": "joined",
+    "leave": "left",
+    "arrive": "arrived",
+    "depart": "left the site",
+    "travel": "on the way",
+    "pause": "paused",
+    "resume": "running again",
+    "undo": "taken back",
+    "edit": "corrected",
+    "followdone": "follow-up done",
+}
+_NUMBERED = ("note", "option")
+
+
+def _human(entered: Entered, look: Look) -> Iterable[str]:
+    tick = style("✓" if look.symbols else "+", "good", look)
+    name = _NAMES.get(entered.kind, entered.kind)
+    if entered.kind in _NUMBERED:
+        name = f"{'addendum' if entered.addendum else name} {entered.number}"
+    what = f"{name} {clean(entered.says)}".rstrip()
+    clock = f"{say_minutes(entered.minutes)} {entered.state}"
+    dot = " · " if look.symbols else " - "
+    place = dot.join((clean(entered.client_name), clean(entered.title), clock))
+    return [f"{tick} {say_time(entered.at)}  {what}{dot}{place}", *warnings(entered, look)]
+
+
+def warnings(entered: Entered, look: Look) -> Iterable[str]:
+    """What the technician must know now."""
+    mark = style("!", "warn", look)
+    if entered.masked:
+        yield f"{mark} {entered.masked} secret{'s' if entered.masked > 1 else ''} masked before saving"
+    if entered.tell_client:
+        yield f"{mark} The estimate has passed: tell the client, then: clientcare note --kind update TEXT"
+    if entered.silent_since:
+        since = say_time(entered.silent_since)
+        yield f"{mark} Nothing was entered since {since}. If it ended then: clientcare close --at {since}"
+
+
+def _plain(entered: Entered) -> Iterable[tuple[object, ...]]:
+    yield (
+        entered.kind,
+        entered.id,
+        entered.at,
+        entered.number,
+        entered.folder,
+        entered.title,
+        entered.state,
+        entered.minutes,
+        entered.thread,
+    )
+
+
+def _quiet(entered: Entered) -> Iterable[str]:
+    yield entered.id
+
+
+ENTERED = View("entry/1", _human, _plain, _quiet)

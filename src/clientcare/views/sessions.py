@@ -1,0 +1,182 @@
+"""How sessions are shown: the briefing at the start, the listing, one whole session, and where I stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from clientcare.domain.times import say_day, say_minutes, say_moment, say_time
+from clientcare.views.view import Look, View, clean, style
+
+if TYPE_CHECKING:
+    from clientcare.domain.briefings import Briefing, Promise, SessionLine, Standing
+
+_MARKS = {"running": ("▶", ">", "accent"), "paused": ("⏸", "=", "warn"), "closed": ("■", "#", "dim")}
+
+
+def mark(state: str, look: Look) -> str:
+    """The sign of a session's state."""
+    symbol, plain, colour = _MARKS.get(state, ("×", "x", "dim"))
+    return style(symbol if look.symbols else plain, colour, look)
+
+
+def dotted(look: Look, *parts: str) -> str:
+    """Parts of a line with a dot between, empty ones left out."""
+    return (" · " if look.symbols else " - ").join(clean(part) for part in parts if part)
+
+
+def _row(name: str, text: str, look: Look) -> Iterable[str]:
+    import textwrap
+
+    lines = textwrap.wrap(text, max(40, look.width - 14)) or [""]
+    yield f"  {style(name.ljust(11), 'dim', look)} {lines[0]}"
+    yield from (f"  {' ' * 11} {line}" for line in lines[1:])
+
+
+def _briefing(result: Briefing, look: Look) -> Iterable[str]:
+    session = result.session
+    head = f"{dotted(look, session.client_name, session.title, session.mode)}"
+    when = say_moment(session.started) if session.started else ""
+    gap = max(2, look.width - len(head) - len(when) - 2)
+    yield f"{mark(session.state, look)} {style(head, 'bold', look)}{' ' * gap}{when}"
+    contact = result.contact
+    ring = f"ring {contact.name} {contact.phone or contact.mail}".strip() if contact else ""
+    first = dotted(look, ring, result.account or "no agreement yet", *result.facts[:1])
+    yield from _row("Know first", first, look)
+    for fact in result.facts[1:]:
+        yield from _row("", clean(fact), look)
+    if result.last:
+        yield from _row("Last time", "; ".join(_last(one, look) for one in result.last), look)
+    for promise in result.promises:
+        yield from _row("Open", _promise(promise), look)
+    for one in result.colleagues:
+        yield from _row(
+            "Also here",
+            f"{one.lead} has '{clean(one.title)}' open: clientcare session join {one.thread[-4:]}",
+            look,
+        )
+    for unmet in result.requirements:
+        if unmet.verdict.holds is False:
+            sign = style("!", "warn", look)
+            yield from _row("Needs", f"{sign} {clean(' or '.join(unmet.names))}: {clean(unmet.verdict.why)}", look)
+    if result.paused:
+        yield from _row("Paused", dotted(look, result.paused.client_name, result.paused.title), look)
+    yield from _row("Guide", _guide(result), look)
+
+
+def _guide(result: Briefing) -> str:
+    if not result.steps:
+        return f"{clean(result.guide_title)}: no steps"
+    asked = f"{result.questions} question{'s' if result.questions != 1 else ''}"
+    following = f', next "{clean(result.next_step)}"  clientcare next' if result.next_step else ""
+    return f"{clean(result.guide_title)}: {asked if result.questions else f'{result.steps} steps'}{following}"
+
+
+def _last(one: SessionLine, look: Look) -> str:
+    day = say_day(one.started.date()) if one.started else ""
+    return f'{day} {one.lead} "{clean(one.title)}" {say_minutes(one.minutes)}'
+
+
+def _promise(promise: Promise) -> str:
+    text = clean(promise.text or promise.title)
+    return f"{text}, due {say_moment(promise.due)} ({promise.who})"
+
+
+def session_row(one: SessionLine) -> tuple[object, ...]:
+    """The plain columns of one session in a listing."""
+    return (
+        one.thread,
+        one.folder,
+        one.client_name,
+        one.title,
+        one.mode,
+        one.lead,
+        one.started,
+        one.ended,
+        one.state,
+        one.minutes,
+        one.billing,
+    )
+
+
+def _lines(result: tuple[SessionLine, ...], look: Look) -> Any:
+    if not result:
+        return ["No sessions."]
+    wide = max(len(clean(one.client_name)) for one in result)
+    return [_line(one, min(wide, 24), look) for one in result]
+
+
+def _line(one: SessionLine, wide: int, look: Look) -> str:
+    when = say_moment(one.started) if one.started else "not here yet"
+    left = f"{mark(one.state, look)} {when:<22} {say_minutes(one.minutes):>6}  {clean(one.client_name)[:wide]:<{wide}}  "
+    right = f"  {one.lead}  {one.thread[-4:]}"
+    bare = 32 + wide + 4 + len(right)
+    title = clean(one.title)
+    room = max(12, look.width - bare)
+    return f"{left}{title if len(title) <= room else title[: room - 1] + '…'}{right}"
+
+
+def _standing(result: Standing, look: Look) -> Iterable[str]:
+    if result.running:
+        one = result.running
+        clock = f"{say_minutes(one.minutes)} running"
+        yield f"{mark('running', look)} {style(dotted(look, one.client_name, one.title, one.mode, clock), 'bold', look)}"
+    else:
+        yield "No session of yours is running.  clientcare session start CLIENT TITLE"
+    if result.silent_since and result.running:
+        last = say_moment(result.silent_since)
+        yield f"{style('!', 'warn', look)} Nothing was entered since {last}. Ended then? clientcare close --at '{last}'"
+    if result.tell_client:
+        yield f"{style('!', 'warn', look)} The estimate has passed: tell the client, then clientcare note --kind update TEXT"
+    for one in result.others:
+        label = dotted(look, one.client_name, one.title, f"{say_minutes(one.minutes)} {one.state}")
+        yield f"{mark(one.state, look)} {label}  clientcare resume {one.thread[-4:]}"
+    if result.promises:
+        yield style("Promised", "bold", look)
+        for promise in result.promises[:10]:
+            late = promise.due < result.at
+            sign = style("!", "bad", look) if late else " "
+            yield f"{sign} {say_moment(promise.due)}  {clean(promise.client_name)}: {clean(promise.text or promise.title)}"
+    if result.unbilled:
+        count = len(result.unbilled)
+        yield f"{style('!', 'warn', look)} Billing was not told of {count} closed session{'s' if count > 1 else ''}: clientcare bill list --open"
+
+
+def _standing_rows(result: Standing) -> Iterable[tuple[object, ...]]:
+    for one in ((result.running,) if result.running else ()) + result.others:
+        yield ("session", *session_row(one))
+    for promise in result.promises:
+        yield ("follow-up", promise.thread, promise.folder, promise.client_name, promise.title, promise.due, promise.who)
+    for one in result.unbilled:
+        yield ("unbilled", *session_row(one))
+
+
+def _short(result: SessionLine | None, look: Look) -> Iterable[str]:
+    if result:
+        yield f"{mark('running', look)} {clean(result.client_name)} {say_minutes(result.minutes)}"
+
+
+BRIEFING = View(
+    "briefing/1",
+    lambda result, look: list(_briefing(result, look)),
+    lambda result: [session_row(result.session)],
+    lambda result: [result.session.thread],
+)
+SESSIONS = View(
+    "sessions/1",
+    _lines,
+    lambda result: [session_row(one) for one in result],
+    lambda result: [one.thread for one in result],
+)
+STANDING = View(
+    "status/1",
+    lambda result, look: list(_standing(result, look)),
+    _standing_rows,
+    lambda result: [result.running.thread] if result.running else [],
+)
+SHORT = View(
+    "status-short/1",
+    lambda result, look: list(_short(result, look)),
+    lambda result: [session_row(result)] if result else [],
+    lambda result: [result.thread] if result else [],
+)

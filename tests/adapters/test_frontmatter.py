@@ -1,0 +1,366 @@
+"""Front matter: what Hugo accepts is accepted, and what is wrong is told with its line and column."""
+
+from __future__ import annotations
+
+import json
+import time
+import tomllib
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from clientcare.adapters.frontmatter import SIZE_LIMIT, parse
+from clientcare.adapters.toml_spots import KEY_PARTS, LINE_LIMIT, NESTING, TomlSpots, out_of_bounds, unclosed
+from clientcare.domain.guide_tables import BrokenGuide, Remark, Spot
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def broken(content: bytes | str, *, plain: bool = False) -> Remark:
+    data = content.encode() if isinstance(content, str) else content
+    with pytest.raises(BrokenGuide) as caught:
+        parse(data, "guide.md", plain=plain)
+    (fault,) = caught.value.faults
+    return fault
+
+
+# -- splitting -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b'+++\nfoo = "bar"\n+++\nBody.\n',
+        b'\xef\xbb\xbf+++\nfoo = "bar"\n+++\nBody.\n',
+        b'+++\r\nfoo = "bar"\r\n+++\r\nBody.\r\n',
+        b'+++ \t\nfoo = "bar"\n+++\t \nBody.\n',
+        b'\n \n+++\nfoo = "bar"\n+++\nBody.\n',
+        b'<!--\n+++\nfoo = "bar"\n+++\n-->\nBody.\n',
+    ],
+)
+def test_front_matter_is_read_as_hugo_reads_it(content: bytes) -> None:
+    parsed = parse(content, "guide.md")
+    assert parsed.data == {"foo": "bar"}
+    assert parsed.body == "Body.\n"
+    assert parsed.warnings == ()
+
+
+@pytest.mark.parametrize("end", [b"", b"\n"])
+def test_a_file_may_end_with_its_front_matter(end: bytes) -> None:
+    parsed = parse(b'+++\nfoo = "bar"\n+++' + end, "guide.md")
+    assert parsed.data == {"foo": "bar"}
+    assert parsed.body == ""
+
+
+def test_front_matter_may_be_empty() -> None:
+    assert parse(b"+++\n+++\nBody.", "guide.md").data == {}
+
+
+def test_a_line_of_plus_signs_in_the_body_belongs_to_the_body() -> None:
+    body = "```\n+++\nfoo = 1\n+++\n```\n"
+    assert parse(f"+++\n+++\n{body}".encode(), "guide.md").body == body
+
+
+def test_a_line_of_plus_signs_inside_a_text_is_understood_and_warned_of() -> None:
+    parsed = parse(b'+++\nfoo = """\none\n+++\ntwo"""\nbar = 1\n+++\nBody.\n', "guide.md")
+    assert parsed.data == {"foo": "one\n+++\ntwo", "bar": 1}
+    assert parsed.body == "Body.\n"
+    assert parsed.warnings == (
+        Remark("a line of +++ inside a text", "Hugo ends the front matter here: indent it.", 4, 1),
+    )
+    assert parsed.spots(("bar",)) == Spot(6, 1)
+
+
+def test_of_two_lines_inside_texts_the_end_is_the_one_that_can_be_parsed() -> None:
+    parsed = parse(b"+++\nfoo = '''\n+++\n+++ \n'''\n+++\n+++\n", "guide.md")
+    assert parsed.data == {"foo": "+++\n+++ \n"}
+    assert parsed.body == "+++\n"
+
+
+def test_a_text_that_is_never_closed_is_told_where_it_begins() -> None:
+    fault = broken('+++\na = 1\nfoo = """\none\n+++\n```\n"""doc"""\n+++\n```\n')
+    assert (fault.text, fault.line, fault.column) == ("a text is not closed", 3, 7)
+
+
+@pytest.mark.parametrize(
+    ("toml", "at"),
+    [
+        ('a = "x"', -1),
+        ('a = ""', -1),
+        ("a = ''", -1),
+        ('a = """x"""', -1),
+        ('a = """x"""""', -1),
+        ("a = ''''''", -1),
+        ('a = "', 4),
+        ("a = 'x", 4),
+        ('a = """x""', 4),
+        ('a = """"', 4),
+        ("# 'x\na = '''\n''", 9),
+        ('a = """x\\', 4),
+    ],
+)
+def test_the_place_of_an_unclosed_text_is_where_it_begins(toml: str, at: int) -> None:
+    assert unclosed(toml) == at
+
+
+def test_a_plain_file_is_toml_as_a_whole() -> None:
+    parsed = parse(b'\xef\xbb\xbffoo = "bar"\r\n', "guide.toml", plain=True)
+    assert parsed.data == {"foo": "bar"}
+    assert parsed.body == ""
+    assert parsed.spots(("foo",)) == Spot(1, 1)
+
+
+@pytest.mark.parametrize(
+    ("content", "text", "line"),
+    [
+        ("---\ntitle: x\n---\n", "YAML front matter; this version reads TOML", 1),
+        ("\n---\ntitle: x\n---\n", "YAML front matter; this version reads TOML", 2),
+        ('{ "title": "x" }\n', "JSON front matter; this version reads TOML", 1),
+        ("", "no front matter", 1),
+        ("# Title\n+++\n", "no front matter", 1),
+        ("++++\na = 1\n+++\n", "no front matter", 1),
+        ("+++", "the front matter is not closed", 1),
+        ("\n+++\na = 1\n", "the front matter is not closed", 2),
+        ("+++\na = 1\n ++++\n+++ x\n", "the front matter is not closed", 1),
+    ],
+)
+def test_what_is_no_toml_front_matter_is_told_as_what_it_is(content: str, text: str, line: int) -> None:
+    fault = broken(content)
+    assert (fault.text, fault.line, fault.column) == (text, line, 1)
+    assert fault.expected
+
+
+@pytest.mark.corpus
+def test_the_cases_of_hugos_own_tests(corpus: Path) -> None:
+    cases = json.loads((corpus / "hugo_frontmatter.json").read_text())["cases"]
+    seen = 0
+    for case in cases:
+        if "toml" in case:
+            assert broken(f"+++\n{case['toml']}\n+++\n").line == 2
+        elif case.get("format") == "toml":
+            parsed = parse(case["input"].encode(), case["name"])
+            assert parsed.data == {"foo": "bar"}
+            assert parsed.body == case.get("body", parsed.body)
+            assert case["input"].endswith(parsed.body)
+            assert parsed.body
+        else:
+            text = broken(case["input"]).text
+            other = (case.get("format") or ("yaml" if "<!--" in case["input"] else "")).upper()
+            assert text == (f"{other} front matter; this version reads TOML" if other else "no front matter")
+        seen += 1
+    assert seen == 14
+
+
+# -- what cannot be parsed -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "text", "column"),
+    [
+        ("foo = bar", "this is no value", 7),
+        ('foo = "', "a text is not closed", 8),
+        ('foo = "bar', "a text is not closed", 11),
+        ("foo = 'bar", "a text is not closed", 7),
+        ("foo = 'bar\nx = 'y'", "a text is not closed", 11),
+        ("foo", "a key has no value", 4),
+        ('foo = "say "no""', "something follows the value on the same line", 13),
+        ("foo = 1\nfoo = 2", "this key or table is there already", 8),
+        ("[a]\n[a]", "this key or table is there already", 3),
+        ("a = {}\n[a.b]", "this key or table is there already", 5),
+        ("a = {b = 1, b = 2}", "this key or table is there already", 18),
+        ("[a]\nb.c = 1\n[a.b]", "this key or table is there already", 5),
+        ("[steps", "a line in [ ] is not closed", 7),
+        ("[[steps]", "a line in [[ ]] is not closed", 8),
+        ("foo = 2026-02-30", "there is no such date or time", 7),
+        ("= 1", "this is neither a key nor a table", 1),
+        ("foo = [1, 2", "a list is not closed", 12),
+        ("foo = {a = 1", "a table in braces is not closed", 13),
+        ('foo = "C:\\path"', "a backslash stands alone in a text", 12),
+        ('foo = "a\x00b"', "a character stands here that no text may have", 9),
+        ("foo = 'a\x00b'", "a character stands here that no text may have", 9),
+        ("foo = " + "9" * 5000, "a number has too many digits", 7),
+    ],
+)
+def test_a_fault_of_toml_is_told_in_plain_words_with_line_and_column(line: str, text: str, column: int) -> None:
+    fault = broken(f"+++\ntitle = 'T'\n{line}\n+++\nBody.\n")
+    assert text in fault.text
+    assert fault.line == (3 if "'y'" in line else 3 + line.count("\n"))
+    assert fault.column == column
+
+
+@pytest.mark.parametrize("end", ["", "\n", "\n\n"])
+def test_a_fault_at_the_end_of_a_file_is_on_its_last_line(end: str) -> None:
+    fault = broken(f"a = 1\nb = [1,{end}", plain=True)
+    assert (fault.text, fault.line, fault.column) == ("this is no value", 2, 8)
+
+
+def test_a_fault_that_has_no_words_of_ours_is_told_as_the_parser_tells_it() -> None:
+    fault = broken('+++\na = "\\ud800"\n+++\n')
+    assert fault.text == "escaped character is not a Unicode scalar value"
+
+
+def test_a_file_that_is_no_utf8_is_told_where() -> None:
+    fault = broken("+++\ntitle = 'Zür".encode() + b"\xff'\n+++\n")
+    assert fault == Remark("the file is not UTF-8 text", "Save it as UTF-8.", 2, 13)
+
+
+# -- bounds --------------------------------------------------------------------------------------------------
+
+
+def test_a_file_that_is_too_big_is_not_read() -> None:
+    assert broken(b"+" * (SIZE_LIMIT + 1)) == Remark("the file is too big", "At most 2 MB.")
+    body = b"+++\n+++\n"
+    assert parse(body + b"x" * (SIZE_LIMIT - len(body)), "guide.md").body.endswith("x")
+
+
+def test_a_line_that_is_too_long_is_told_and_one_of_the_body_is_not() -> None:
+    long = "x" * LINE_LIMIT
+    fault = broken(f"+++\na = 1\nb = '{long}'\n+++\n")
+    assert fault == Remark(f"a line has {LINE_LIMIT + 6:,} characters", "At most 100,000.", 3)
+    assert parse(f"+++\n+++\n{long}{long}".encode(), "guide.md").body == long + long
+    assert out_of_bounds(long) is None
+
+
+@pytest.mark.parametrize("form", ["{0} = 1", "[{0}]", "[[{0}]]", "a = {{ {0} = 1 }}", "a = [{{ {0} = 1 }}]"])
+def test_a_key_of_too_many_parts_is_told_before_it_is_parsed(form: str) -> None:
+    parts = ["a", '"b.c"', "'d'", "e-f"] * KEY_PARTS
+    most = form.format(" . ".join(f"k{n}" for n in range(KEY_PARTS)))
+    assert out_of_bounds(most) is None
+    assert out_of_bounds(f"x = 1\n{form.format('.'.join(parts))}") == Remark(
+        "a key has too many parts", f"At most {KEY_PARTS}, joined by dots.", 2
+    )
+
+
+def test_a_key_that_costs_the_parser_seconds_is_refused_at_once() -> None:
+    begin = time.process_time()
+    assert broken(f"+++\n{'a.' * 20_000}a = 1\n+++\n").text == "a key has too many parts"
+    assert time.process_time() - begin < 0.5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a = '" + "one. " * 99 + "'",
+        'a = "' + 'two\\". ' * 99 + '"',
+        "a = '''\n" + "three' . " * 99 + "\n'''",
+        'a = """\n' + '\\"""four"". ' * 99 + '"""',
+        "# " + "." * 99,
+        "a = [" + "1.5, " * 99 + "]",
+        "\n".join(f"a{n} = 1.5" for n in range(99)),
+        "\n".join(f"[[a]]\nb = [{n}]" for n in range(99)),
+        "a = '" + "[{" * 99 + "'",
+    ],
+)
+def test_dots_and_brackets_in_texts_and_numbers_are_no_keys_and_no_lists(text: str) -> None:
+    assert out_of_bounds(text) is None
+    tomllib.loads(text)
+
+
+def test_lists_that_are_nested_too_deeply_are_told_before_they_are_parsed() -> None:
+    most = "a = " + "[" * NESTING + "]" * NESTING
+    assert out_of_bounds(most) is None
+    fault = Remark("lists are nested too deeply", f"At most {NESTING} inside each other.", 2)
+    assert out_of_bounds("x = 1\na = " + "[" * (NESTING + 1)) == fault
+    assert out_of_bounds("x = 1\na = " + "{a=" * (NESTING + 1)) == fault
+    assert out_of_bounds("a = ]]]]" + "[" * NESTING) is None
+
+
+def test_lists_that_hide_their_depth_are_told_too() -> None:
+    deep = "a = " + "[\n[" * 3000 + "]" * 6000
+    assert broken(f"+++\n{deep}\n+++\n").text == "lists are nested too deeply"
+
+
+@given(st.text(alphabet="ab.\"'\\[]{}=#\n +1", max_size=80))
+def test_any_text_is_bounded_parsed_or_told(text: str) -> None:
+    try:
+        parsed = parse(text.encode(), "guide.toml", plain=True)
+    except BrokenGuide:
+        fault = broken(text, plain=True)
+        assert 1 <= fault.line <= text.count("\n") + 1
+        assert fault.text
+    else:
+        assert parsed.data == tomllib.loads(text)
+
+
+@pytest.mark.parametrize("piece", ['"""', "'''", '"', "'", '"""\\"', "[", "a.", "a=[", "#", '""""', "\\"])
+def test_looking_for_bounds_takes_time_in_proportion_to_the_text(piece: str) -> None:
+    text = "\n".join([piece * 20_000] * 40)[:SIZE_LIMIT]
+    begin = time.process_time()
+    out_of_bounds(text)
+    TomlSpots(text)(("nowhere",))
+    assert time.process_time() - begin < 5
+
+
+# -- places --------------------------------------------------------------------------------------------------
+
+PLACED = """title = "T"
+  "quoted key" = 1
+a.b . c = { d = 1 }
+multi = '''
+title = "inside"
+[[steps]]
+'''
+list = [
+  "x = 1", # [[steps]]
+  [ 1 ],
+]
+[[steps]]
+name = "one"
+[[steps.asks]]
+field = "backup"
+[[steps.asks]]
+field = "work"
+[ [ not a header
+[steps.extra]
+key = 1
+[[ "steps" ]]
+name = "two"
+[table.sub]
+x = 1
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "line", "column"),
+    [
+        (("title",), 11, 1),
+        (("quoted key",), 12, 3),
+        (("a", "b", "c"), 13, 1),
+        (("a", "b", "c", "d"), 13, 1),
+        (("multi",), 14, 1),
+        (("list",), 18, 1),
+        (("list", 1, 0), 18, 1),
+        (("steps", 0), 22, 1),
+        (("steps", 0, "name"), 23, 1),
+        (("steps", 0, "missing"), 22, 1),
+        (("steps", 0, "asks", 0, "field"), 25, 1),
+        (("steps", 0, "asks", 1, "field"), 27, 1),
+        (("steps", 0, "extra", "key"), 30, 1),
+        (("steps", 1, "name"), 32, 1),
+        (("table", "sub", "x"), 34, 1),
+        (("missing",), 1, 1),
+        ((), 1, 1),
+    ],
+)
+def test_every_value_has_the_place_of_its_key_or_of_what_holds_it(
+    path: tuple[str | int, ...], line: int, column: int
+) -> None:
+    assert TomlSpots(PLACED, 11)(path) == Spot(line, column)
+
+
+@given(st.lists(st.sampled_from(["a = 1", "[[s]]", "[s.t]", "[[s.u]]", "b = [\n1,\n]", "c = '''\n[[s]]\n'''", "# x"])))
+def test_every_key_of_a_file_is_found_on_its_line(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        return
+    spots = TomlSpots(text)
+    rows = text.split("\n")
+    for n, row in enumerate(data.get("s", []) if isinstance(data.get("s"), list) else []):
+        assert rows[spots(("s", n)).line - 1] == "[[s]]"
+        for key in row:
+            assert key in rows[spots(("s", n, key)).line - 1]

@@ -1,0 +1,595 @@
+"""Reading a guide from parsed TOML: what counts, in which order, and what is told about it."""
+
+from __future__ import annotations
+
+import tomllib
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from clientcare.domain.asks import Ask
+from clientcare.domain.errors import Exit
+from clientcare.domain.guide_reading import STEP_LIMIT, read_guide
+from clientcare.domain.guide_tables import BrokenGuide, Path, Remark, Spot
+from clientcare.domain.guides import CheckedFile, Checkup, Guide, Outcome, Requirement, Step, in_walk_order
+
+
+def read(toml: str, **others: Any) -> Guide:
+    return read_guide(tomllib.loads(toml), **{"name": "guide", **others})
+
+
+def steps(*tables: str) -> Guide:
+    return read('title = "T"\n' + "".join(f"[[steps]]\n{table}\n" for table in tables))
+
+
+def told(guide: Guide) -> list[str]:
+    return [f"{one.text} | {one.expected}" for one in guide.warnings]
+
+
+def faults(toml: str, **others: Any) -> list[str]:
+    with pytest.raises(BrokenGuide) as caught:
+        read(toml, **others)
+    return [f"{one.text} | {one.expected}" for one in caught.value.faults]
+
+
+# -- the whole -----------------------------------------------------------------------------------------------
+
+
+def test_a_guide_has_the_keys_of_its_file() -> None:
+    guide = read(
+        """
+        title = "Adding a printer"
+        type = "Office"
+        layout = "guide"
+        icon = "print"
+        header = "/printer.svg"
+        description = "For one machine."
+        custom = true
+        [[outcomes]]
+        name = "Prints"
+        icon = "print"
+        [[requirements]]
+        name = "A printer"
+        icon = "print"
+        [[steps]]
+        name = "Switch it on"
+        directions = "At the back."
+        weight = "1"
+        enableimg = true
+        imgsrc = "/back.png"
+        """,
+        name="printer",
+        body="# Body",
+        digest="00ff",
+        source="printer.md",
+    )
+    assert guide == Guide(
+        name="printer",
+        title="Adding a printer",
+        type="Office",
+        layout="guide",
+        icon="print",
+        header="/printer.svg",
+        description="For one machine.",
+        custom=True,
+        outcomes=(Outcome("Prints", "prints", "print"),),
+        requirements=(Requirement("A printer", "a-printer", "print"),),
+        steps=(Step("Switch it on", "switch-it-on", "At the back.", 1, "/back.png"),),
+        body="# Body",
+        digest="00ff",
+        source="printer.md",
+    )
+
+
+def test_a_guide_without_steps_is_its_body() -> None:
+    guide = read('title = "Text"\nsteps = []', body="Words.")
+    assert guide.steps == guide.outcomes == guide.requirements == ()
+    assert guide.body == "Words."
+    assert guide.warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("key", "handle"),
+    [
+        ('name = "complaint"', "complaint"),
+        ('name = "A Complaint!"', "a-complaint"),
+        ('name = "?"', "file"),
+        ("", "file"),
+    ],
+)
+def test_the_handle_is_the_name_in_small_letters_or_else_that_of_the_file(key: str, handle: str) -> None:
+    assert read(f'title = "T"\n{key}', name="file").name == handle
+
+
+def test_a_guide_without_a_title_is_shown_by_its_handle() -> None:
+    guide = read('name = "complaint"')
+    assert guide.title == "complaint"
+    assert told(guide) == ["the guide has no title | It is shown as 'complaint'."]
+
+
+def test_keys_are_found_whatever_their_capitals_as_on_a_hugo_site() -> None:
+    guide = read('Title = "T"\n[[Steps]]\nName = "One"\nWEIGHT = 1')
+    assert guide.title == "T"
+    assert guide.steps[0].name == "One"
+    assert guide.warnings == ()
+
+
+def test_of_keys_that_differ_by_their_capitals_the_last_one_counts() -> None:
+    guide = read('title = "T"\nTitle = "U"')
+    assert guide.title == "U"
+    assert told(guide) == ["keys differ only by their capitals | Of such keys the last one counts."]
+
+
+def test_keys_of_hugo_mean_nothing_here_and_cause_no_warning() -> None:
+    assert (
+        read('title = "T"\ndate = 2020-07-01\nweight = 3\nkeywords = ["a"]\nlinkTitle = "L"\ndraft = true').warnings
+        == ()
+    )
+
+
+def test_an_unknown_key_is_a_warning_with_the_near_one() -> None:
+    guide = read('titel = "T"\ntitle = "T"\nNextLesson = "x"')
+    assert told(guide) == [
+        "'titel' is not a known key | Did you mean 'title'?",
+        "'NextLesson' is not a known key | It has no effect.",
+    ]
+
+
+def test_keys_that_a_later_version_reads_are_named_as_such() -> None:
+    guide = read(
+        """
+        title = "T"
+        runs = "procedure"
+        version = "2026-11"
+        [[steps]]
+        name = "One"
+        weight = 1
+        owner = "account-manager"
+        [[steps.asks]]
+        field = "backup"
+        sensitive = true
+        """
+    )
+    assert told(guide) == [
+        "'sensitive' of question 1 of step 1 'One' is not read by this version | It is kept and has no effect.",
+        "'owner' of step 1 'One' is not read by this version | It is kept and has no effect.",
+        "'runs' is not read by this version | It is kept and has no effect.",
+    ]
+
+
+def test_a_key_that_the_last_step_swallowed_is_told_as_that_slip() -> None:
+    guide = read(
+        'title = "T"\n[[outcomes]]\nname = "o"\ntype = "x"\n[[steps]]\nname = "One"\nweight = 1\nicon = "print"'
+    )
+    expected = "belongs to the top of the file, but stands after a line in [[…]], which takes it in"
+    assert told(guide) == [
+        f"'type' of outcome 1 'o' {expected} | Move it above the first [[…]].",
+        f"'icon' of step 1 'One' {expected} | Move it above the first [[…]].",
+    ]
+
+
+def test_numbers_and_dates_are_taken_as_text_with_a_warning() -> None:
+    guide = read("title = 2020\ndescription = 2020-07-01\ntype = 1.5\nicon = 10:00:00")
+    assert (guide.title, guide.description, guide.type, guide.icon) == ("2020", "2020-07-01", "1.5", "10:00:00")
+    assert told(guide)[0] == "'title' is no text; it is read as one | In quotation marks: title = \"2020\""
+    assert len(guide.warnings) == 4
+
+
+@pytest.mark.parametrize(
+    ("value", "kind"),
+    [("true", "true or false"), ("[1]", "a list"), ("{ a = 1 }", "a table")],
+)
+def test_another_value_is_no_text(value: str, kind: str) -> None:
+    assert faults(f"title = {value}") == [f"'title' is {kind} | A text in quotation marks: title = \"…\""]
+
+
+@pytest.mark.parametrize(
+    ("value", "flag"), [("true", True), ("false", False), ('"True"', True), ('" false"', False), ('""', False)]
+)
+def test_true_and_false_are_also_taken_in_quotation_marks(value: str, flag: bool) -> None:
+    guide = read(f'title = "T"\ncustom = {value}')
+    assert guide.custom is flag
+    quoted = value not in ("true", "false", '""')
+    word = "true" if flag else "false"
+    expected = [f"'custom' is a text; it is read as the word says | Without quotation marks: custom = {word}"]
+    assert told(guide) == (expected if quoted else [])
+
+
+@pytest.mark.parametrize(("value", "kind"), [('"yes"', "a text"), ("1", "a number or a date"), ("[]", "a list")])
+def test_what_is_neither_true_nor_false_is_a_fault(value: str, kind: str) -> None:
+    assert faults(f"custom = {value}") == [f"'custom' is {kind} | custom = true or custom = false"]
+
+
+@pytest.mark.parametrize("key", ["steps", "outcomes", "requirements"])
+def test_what_must_be_tables_is_a_fault_where_it_is_not(key: str) -> None:
+    what = key.removesuffix("s")
+    header = f"Each {what} begins with a line [[{key}]]"
+    assert faults(f'{key} = "x"') == [f"'{key}' is a text | {header}"]
+    assert faults(f"[{key}]\nname = 1") == [f"'{key}' is a table | {header}"]
+    assert faults(f'{key} = ["x", 2]') == [
+        f"{what} 1 is a text | {header}",
+        f"{what} 2 is a number or a date | {header}",
+    ]
+
+
+def test_all_faults_of_a_guide_are_told_at_once_in_the_order_of_their_lines() -> None:
+    def spot(path: Path) -> Spot:
+        return {"title": Spot(2, 1), "custom": Spot(1, 4)}[str(path[-1])]
+
+    with pytest.raises(BrokenGuide) as caught:
+        read("custom = 1\ntitle = []", source="a.md", spot_of=spot)
+    error = caught.value
+    assert error.exit == Exit.INVALID_FILE
+    assert error.source == "a.md"
+    assert [one.text for one in error.faults] == ["'custom' is a number or a date", "'title' is a list"]
+    assert error.place == "a.md:1:4"
+    assert error.message == "a.md:1:4: 'custom' is a number or a date\na.md:2:1: 'title' is a list"
+    assert error.hint == "2 faults. All, with what was expected: clientcare guide check a.md"
+
+
+def test_one_fault_is_told_with_its_place_and_what_was_expected() -> None:
+    with pytest.raises(BrokenGuide) as caught:
+        read("custom = 1", source="a.md", spot_of=lambda path: Spot(7))
+    assert caught.value.message == "a.md:7: 'custom' is a number or a date"
+    assert caught.value.hint == "custom = true or custom = false"
+    with pytest.raises(BrokenGuide) as caught:
+        read("custom = 1")
+    assert caught.value.place == ""
+    assert caught.value.message == "'custom' is a number or a date"
+
+
+def test_warnings_are_told_in_the_order_of_their_lines() -> None:
+    def spot(path: Path) -> Spot:
+        return Spot({"b": 1, "a": 2}[str(path[-1])])
+
+    guide = read('title = "T"\nb = 1\na = 1', spot_of=spot)
+    assert [one.line for one in guide.warnings] == [1, 2]
+
+
+# -- steps ---------------------------------------------------------------------------------------------------
+
+
+def test_steps_go_by_weight_as_a_number_lower_first() -> None:
+    guide = steps(*(f'name = "s{weight}"\nweight = "{weight}"' for weight in ("10", "9", "1.5", "-1", " 2 ")))
+    assert [step.name for step in guide.steps] == ["s-1", "s1.5", "s 2", "s9", "s10"]
+    assert guide.warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("weight", "text"),
+    [
+        ("", "is missing"),
+        ('weight = ""', "is missing"),
+        ("weight = 0", "is zero, which counts as none"),
+        ('weight = "0.0"', "is zero, which counts as none"),
+        ('weight = "first"', "is no number"),
+        ("weight = nan", "is no number"),
+        ('weight = "inf"', "is no number"),
+        ("weight = true", "is no number"),
+        ("weight = []", "is no number"),
+        (f"weight = 1{'0' * 400}", "is no number"),
+    ],
+)
+def test_a_step_without_a_usable_weight_comes_after_those_that_have_one(weight: str, text: str) -> None:
+    guide = steps(f'name = "none"\n{weight}', 'name = "late"\nweight = 900', 'name = "early"\nweight = 1')
+    assert [step.name for step in guide.steps] == ["early", "late", "none"]
+    assert guide.steps[2].weight is None
+    assert told(guide) == [f"'weight' of step 1 'none' {text} | The step comes after those that have a weight."]
+
+
+def test_steps_of_one_weight_keep_the_files_order_with_a_warning() -> None:
+    guide = steps(
+        'name = "b"\nweight = "2"', 'name = "a"\nweight = 2.0', 'name = "c"\nweight = 1', 'name = "d"\nweight = 2'
+    )
+    assert [step.name for step in guide.steps] == ["c", "b", "a", "d"]
+    assert told(guide) == [
+        "'weight' of step 2 'a' 2 is also that of 'b' | Steps of the same weight keep the file's order.",
+        "'weight' of step 4 'd' 2 is also that of 'b' | Steps of the same weight keep the file's order.",
+    ]
+
+
+def test_steps_without_weights_keep_the_files_order() -> None:
+    assert [step.name for step in steps('name = "b"', 'name = "a"').steps] == ["b", "a"]
+
+
+def test_phases_come_one_after_the_other_whatever_the_weights() -> None:
+    guide = steps(
+        'name = "end"\nweight = 1\nphase = "close"',
+        'name = "middle"\nweight = 2\nphase = "work"',
+        'name = "begin"\nweight = 3\nphase = "start"',
+        'name = "too"\nweight = 4',
+    )
+    assert [step.name for step in guide.steps] == ["begin", "too", "middle", "end"]
+
+
+def test_an_unknown_phase_is_a_fault_with_the_near_one() -> None:
+    assert faults('[[steps]]\nphase = "begin"') == [
+        "'phase' of step 1 cannot be 'begin' | It is one of: start, work, close."
+    ]
+    assert faults('[[steps]]\nphase = "closed"') == ["'phase' of step 1 cannot be 'closed' | Did you mean 'close'?"]
+
+
+def test_ids_are_slugs_of_the_names_with_numbers_for_repeats_in_the_files_order() -> None:
+    guide = steps(
+        'name = "Be kind!"\nweight = 3',
+        'name = "Be kind"\nweight = 2',
+        'name = "be-kind"\nweight = 1',
+        'name = "⌘"\nweight = 4',
+        'name = "日本"\nweight = 5',
+    )
+    assert {step.name: step.id for step in guide.steps} == {
+        "Be kind!": "be-kind",
+        "Be kind": "be-kind-2",
+        "be-kind": "be-kind-3",
+        "⌘": "step",
+        "日本": "step-2",
+    }
+
+
+def test_an_id_that_is_given_is_never_taken_by_another_step() -> None:
+    guide = steps('name = "Story"\nweight = 1', 'name = "x"\nid = "story"\nweight = 2', 'name = "Story 2"\nweight = 3')
+    assert [step.id for step in guide.steps] == ["story-2", "story", "story-2-2"]
+
+
+def test_a_doubled_or_impossible_id_is_a_fault() -> None:
+    toml = '[[steps]]\nid = "a"\n[[steps]]\nid = "a"\n[[steps]]\nid = "A b"\n[[steps]]\nid = "?"'
+    assert faults(toml) == [
+        "'id' of step 2 is 'a', as at another step | Each id stands once.",
+        "'id' of step 3 cannot be 'A b' | Small letters, digits and hyphens: a-b",
+        "'id' of step 4 cannot be '?' | Small letters, digits and hyphens: step",
+    ]
+
+
+def test_a_step_or_outcome_without_a_name_is_called_by_its_number() -> None:
+    guide = read('title = "T"\n[[steps]]\nweight = 1\n[[outcomes]]\n[[requirements]]\nname = "r"\n[[requirements]]')
+    assert [one.name for one in (*guide.steps, *guide.outcomes, *guide.requirements)] == [
+        "Step 1",
+        "Outcome 1",
+        "r",
+        "Requirement 2",
+    ]
+    assert "'name' of step 1 is missing | It is shown as 'Step 1'." in told(guide)
+    assert [one.id for one in guide.requirements] == ["r", "requirement-2"]
+
+
+@pytest.mark.parametrize(
+    ("keys", "image", "warnings"),
+    [
+        ('imgsrc = "/a.png"\nenableimg = true', "/a.png", []),
+        ('image = "/a.png"\nenableimg = true', "/a.png", []),
+        ('imgsrc = ""\nimage = "/a.png"\nenableimg = true', "/a.png", []),
+        ('imgsrc = "/a.png"\nimage = "/b.png"\nenableimg = true', "/a.png", []),
+        ('imgsrc = ""\nenableimg = false', "", []),
+        (
+            'imgsrc = "/a.png"\nenableimg = false',
+            "",
+            ["'imgsrc' of step 1 'x' is not shown | enableimg = true shows it."],
+        ),
+        ('image = "/a.png"', "", ["'image' of step 1 'x' is not shown | enableimg = true shows it."]),
+        (
+            "enableimg = true",
+            "",
+            ["'enableimg' of step 1 'x' is true, but there is no image | imgsrc = \"/picture.png\" names one."],
+        ),
+    ],
+)
+def test_an_image_is_shown_only_where_it_is_enabled(keys: str, image: str, warnings: list[str]) -> None:
+    guide = steps(f'name = "x"\nweight = 1\n{keys}')
+    assert guide.steps[0].image == image
+    assert told(guide) == warnings
+
+
+def test_a_guide_has_a_bounded_number_of_steps() -> None:
+    most: dict[str, Any] = {"title": "T", "steps": [{"weight": n} for n in range(1, STEP_LIMIT + 1)]}
+    assert len(read_guide(most, name="g").steps) == STEP_LIMIT
+    most["steps"].append({})
+    with pytest.raises(BrokenGuide) as caught:
+        read_guide(most, name="g")
+    assert [one.text for one in caught.value.faults] == ["the guide has 5,001 steps"]
+
+
+@given(st.lists(st.tuples(st.sampled_from(["start", "work", "close"]), st.one_of(st.none(), st.floats(-9, 9)))))
+def test_the_walking_order_is_the_same_whatever_order_it_is_sorted_from(rows: list[tuple[str, float | None]]) -> None:
+    made = [Step(str(n), str(n), weight=weight or None, phase=phase) for n, (phase, weight) in enumerate(rows)]
+    order = in_walk_order(made)
+    assert in_walk_order(order) == order
+    assert sorted(step.id for step in order) == sorted(step.id for step in made)
+
+
+# -- questions -----------------------------------------------------------------------------------------------
+
+
+def asking(*tables: str) -> str:
+    return '[[steps]]\nname = "s"\nweight = 1\n' + "".join(f"[[steps.asks]]\n{table}\n" for table in tables)
+
+
+def test_a_step_asks_what_its_tables_say() -> None:
+    guide = read(
+        'title = "T"\n'
+        + asking(
+            'field = "problem"\nprompt = "What happened?"\nkind = "text"\nrequired = true',
+            'field = "backup"\nkind = "choice"\nchoices = ["done", " declined "]',
+            'field = "work"\nkind = "yesno"',
+            'field = "who_2"\nkind = "person"',
+            'field = "plain"',
+        )
+    )
+    assert guide.steps[0].asks == (
+        Ask("problem", "What happened?", "text", True, option="problem=ANSWER"),
+        Ask("backup", "backup", "choice", False, ("done", "declined"), option="backup=ANSWER"),
+        Ask("work", "work", "yesno", False, option="work=ANSWER"),
+        Ask("who_2", "who_2", "person", False, option="who_2=ANSWER"),
+        Ask("plain", "plain", "text", False, option="plain=ANSWER"),
+    )
+    assert guide.warnings == ()
+
+
+def test_a_question_needs_a_field_of_letters_that_is_asked_once_in_its_step() -> None:
+    assert faults(asking('prompt = "?"', 'field = "a b"', 'field = "a=b"', 'field = "c"', 'field = "c"')) == [
+        "'field' of question 1 of step 1 's' is missing | The name under which the answer is kept: field = \"backup\"",
+        "'field' of question 2 of step 1 's' cannot be 'a b' | Letters, digits, '-' and '_'.",
+        "'field' of question 3 of step 1 's' cannot be 'a=b' | Letters, digits, '-' and '_'.",
+        "'field' of question 5 of step 1 's' is 'c', as of another question of this step | Each field once in a step.",
+    ]
+
+
+def test_an_unknown_kind_of_question_is_a_fault() -> None:
+    assert faults(asking('field = "a"\nkind = "txt"', 'field = "b"\nkind = "money"')) == [
+        "'kind' of question 1 of step 1 's' cannot be 'txt' | Did you mean 'text'?",
+        "'kind' of question 2 of step 1 's' cannot be 'money' | It is one of: text, yesno, choice, person.",
+    ]
+
+
+@pytest.mark.parametrize("choices", ["", "choices = []", 'choices = ["done"]', 'choices = ["done", "Done"]'])
+def test_a_choice_needs_two_different_answers(choices: str) -> None:
+    assert faults(asking(f'field = "a"\nkind = "choice"\n{choices}')) == [
+        "'choices' of question 1 of step 1 's' must name two or more different answers "
+        '| choices = ["done", "declined"]'
+    ]
+
+
+def test_choices_without_letters_are_different_where_they_look_different() -> None:
+    guide = read('title = "T"\n' + asking('field = "a"\nkind = "choice"\nchoices = ["★", "★★"]'))
+    assert guide.steps[0].asks[0].choices == ("★", "★★")
+
+
+@pytest.mark.parametrize("choices", ['"done"', "[1]", '["done", ""]', '[["done"]]'])
+def test_choices_are_a_list_of_texts(choices: str) -> None:
+    assert faults(asking(f'field = "a"\nchoices = {choices}')) == [
+        "'choices' of question 1 of step 1 's' is no list of texts | A list: choices = [\"done\", \"declined\"]"
+    ]
+
+
+def test_choices_of_another_kind_of_question_have_no_effect() -> None:
+    guide = read('title = "T"\n' + asking('field = "a"\nchoices = ["x", "y"]'))
+    assert told(guide) == [
+        "'choices' of question 1 of step 1 's' has no effect on a question of the kind 'text' | kind = \"choice\""
+    ]
+
+
+def test_a_field_that_two_steps_ask_for_is_a_warning() -> None:
+    one = '[[steps]]\nname = "{0}"\nweight = {1}\n[[steps.asks]]\nfield = "scope"\n'
+    guide = read('title = "T"\n' + one.format("a", 1) + one.format("b", 2) + one.format("c", 3))
+    assert told(guide) == [
+        "'asks' of step 2 'b' ask for 'scope', as 'a' does | The latest answer counts.",
+        "'asks' of step 3 'c' ask for 'scope', as 'a' does | The latest answer counts.",
+    ]
+
+
+def test_questions_that_are_no_tables_are_faults() -> None:
+    assert faults('[[steps]]\nname = "s"\nasks = "backup"') == [
+        "'asks' of step 1 's' is a text | Each question begins with a line [[steps.asks]]"
+    ]
+    assert faults('[[steps]]\nname = "s"\nasks = ["backup"]') == [
+        "question 1 of step 1 's' is a text | Each question begins with a line [[steps.asks]]"
+    ]
+
+
+# -- outcomes and requirements -------------------------------------------------------------------------------
+
+
+def test_outcomes_and_requirements_name_checks_with_their_arguments() -> None:
+    guide = read(
+        """
+        title = "T"
+        [[outcomes]]
+        id = "file"
+        name = "Documented"
+        icon = "document"
+        check = "documented"
+        gate = true
+        [[requirements]]
+        name = "Remote"
+        check = "mode"
+        mode = "remote"
+        [[requirements]]
+        name = "Printers"
+        check = "skill"
+        skill = "printers"
+        gate = true
+        """
+    )
+    assert guide.outcomes == (Outcome("Documented", "file", "document", "documented", {}, True),)
+    assert guide.requirements == (
+        Requirement("Remote", "remote", "", "mode", {"mode": "remote"}),
+        Requirement("Printers", "printers", "", "skill", {"skill": "printers"}, True),
+    )
+    assert guide.warnings == ()
+
+
+def test_an_unknown_check_is_a_fault_with_the_near_one() -> None:
+    assert faults('[[outcomes]]\nname = "o"\ncheck = "documentd"') == [
+        "'check' of outcome 1 'o' cannot be 'documentd' | Did you mean 'documented'?"
+    ]
+    (fault,) = faults('[[outcomes]]\nname = "o"\ncheck = "x"')
+    assert fault.startswith("'check' of outcome 1 'o' cannot be 'x' | It is one of: documented, resolved, ")
+
+
+def test_billing_comes_after_the_close_so_it_cannot_be_a_gate() -> None:
+    assert faults('[[outcomes]]\nname = "o"\ncheck = "billed"\ngate = true') == [
+        "'gate' of outcome 1 'o' cannot stand with check = \"billed\" "
+        "| Billing comes after the close and cannot block it."
+    ]
+    assert read('title = "T"\n[[outcomes]]\nname = "o"\ncheck = "billed"').outcomes[0].check == "billed"
+
+
+@pytest.mark.parametrize("argument", ["", 'mode = ""'])
+def test_a_check_needs_its_arguments(argument: str) -> None:
+    assert faults(f'[[requirements]]\nname = "r"\ncheck = "mode"\n{argument}') == [
+        "'mode' of requirement 1 'r' is missing: the check 'mode' needs it "
+        '| mode = "remote | on-site | phone | bench"'
+    ]
+    assert faults('[[requirements]]\nname = "r"\ncheck = "skill"') == [
+        "'skill' of requirement 1 'r' is missing: the check 'skill' needs it | skill = \"…\""
+    ]
+
+
+def test_an_argument_is_one_of_its_words() -> None:
+    assert faults('[[requirements]]\nname = "r"\ncheck = "mode"\nmode = "remotely"') == [
+        "'mode' of requirement 1 'r' cannot be 'remotely' | Did you mean 'remote'?"
+    ]
+    assert faults('[[requirements]]\nname = "r"\ncheck = "skill"\nskill = []') == [
+        "'skill' of requirement 1 'r' is a list | A text in quotation marks: skill = \"…\""
+    ]
+
+
+def test_an_argument_without_its_check_is_an_unknown_key() -> None:
+    guide = read('title = "T"\n[[requirements]]\nname = "r"\nmode = "remote"')
+    assert told(guide) == ["'mode' of requirement 1 'r' is not a known key | It has no effect."]
+
+
+# -- what a check of files adds up to ------------------------------------------------------------------------
+
+
+def test_a_checkup_knows_the_files_that_have_faults() -> None:
+    sound, broken = CheckedFile("a.md", "a"), CheckedFile("b.md", faults=(Remark("no front matter"),))
+    assert Checkup((sound, broken)).broken == (broken,)
+
+
+# -- any data ------------------------------------------------------------------------------------------------
+
+_SCALARS = st.one_of(
+    st.booleans(), st.integers(-5, 5), st.floats(), st.sampled_from(["", "x", "start", "mode", "choice", "billed", "1"])
+)
+_KEYS = st.sampled_from(
+    ["name", "id", "weight", "phase", "asks", "field", "kind", "choices", "check", "gate", "mode", "title", "steps",
+     "outcomes", "Requirements", "enableimg", "image", "imgsrc", "x"]
+)  # fmt: skip
+_VALUES = st.recursive(
+    _SCALARS,
+    lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(_KEYS, inner, max_size=5)),
+    max_leaves=25,
+)
+
+
+@given(st.dictionaries(_KEYS, _VALUES, max_size=6))
+def test_any_parsed_toml_is_a_guide_or_a_broken_guide(data: dict[str, Any]) -> None:
+    try:
+        guide = read_guide(data, name="any")
+    except BrokenGuide:
+        return
+    assert len({step.id for step in guide.steps}) == len(guide.steps)
+    assert in_walk_order(guide.steps) == guide.steps
+    assert read_guide(data, name="any") == guide

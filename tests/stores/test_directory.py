@@ -1,0 +1,332 @@
+"""The directory store keeps the contract of all stores, and more that only files can break."""
+
+from __future__ import annotations
+
+import errno
+import os
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from clientcare.adapters.stores import files
+from clientcare.adapters.stores.directory import DirectoryStore
+from clientcare.domain.errors import Conflict, Failed, InvalidFile, NotFound, Unreachable
+from clientcare.domain.records import ThreadPlace
+from tests.stores.contract import CLIENT, StoreContract, entry, session_in
+
+NOW = 1_800_000_000.0
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """The shared directory."""
+    share = tmp_path / "share"
+    share.mkdir()
+    return share
+
+
+@pytest.fixture
+def directory(root: Path) -> DirectoryStore:
+    """A store on it."""
+    return DirectoryStore(str(root), lambda: NOW)
+
+
+class TestDirectoryStore(StoreContract):
+    """The contract, on a local directory, seen through two paths."""
+
+    @pytest.fixture
+    def store(self, directory: DirectoryStore) -> DirectoryStore:  # type: ignore[override]
+        """The store under test."""
+        return directory
+
+    @pytest.fixture
+    def again(self, root: Path, tmp_path: Path) -> DirectoryStore:  # type: ignore[override]
+        """The same share, mounted at another place."""
+        other = tmp_path / "mounted"
+        other.symlink_to(root)
+        return DirectoryStore(str(other), time.time)
+
+
+def thread_folder(root: Path, place: ThreadPlace) -> Path:
+    """Where the records of a thread lie."""
+    return root / "clients" / place.folder / "_clientcare" / "records" / "2026" / "11" / place.thread
+
+
+def test_a_record_lies_where_the_format_says(root: Path, directory: DirectoryStore) -> None:
+    place = session_in()
+    one = entry(directory, place, text="x")
+    directory.file(place, one)
+    assert [path.name for path in thread_folder(root, place).iterdir()] == [f"000001-note-ann-{one.id}.toml"]
+
+
+def test_foreign_torn_and_changed_files_are_named_and_never_in_the_way(root: Path, directory: DirectoryStore) -> None:
+    place = session_in()
+    filed = directory.file(place, entry(directory, place, text="x")).record
+    folder = thread_folder(root, place)
+    whole = (folder / filed.name).read_bytes()
+    (folder / "notes.txt").write_text("by hand")
+    (folder / "empty.toml").write_text("")
+    (folder / "folder.toml").mkdir()
+    (folder / "000002-note-ann-zz.toml").write_bytes(whole)
+    (folder / "000003-note-ann-aa.toml").write_bytes(whole.replace(b'"x"', b'"y"'))
+    (folder / "000004-note-ann-bb.toml").write_bytes(whole[:-9])
+    (folder / "000005-note-ann-cc.toml").write_bytes(whole[:-9])
+    for name, age in (("empty.toml", 10), ("000004-note-ann-bb.toml", 10), ("000005-note-ann-cc.toml", 100_000)):
+        os.utime(folder / name, (NOW - age, NOW - age))
+    with (folder / "huge.toml").open("wb") as huge:
+        huge.truncate(5_000_000)
+    thread = directory.read(place)
+    assert thread.records == (filed,)
+    assert {(oddity.name, oddity.state) for oddity in thread.oddities} == {
+        ("notes.txt", "foreign"),
+        ("empty.toml", "arriving"),
+        ("folder.toml", "foreign"),
+        ("000002-note-ann-zz.toml", "foreign"),
+        ("000003-note-ann-aa.toml", "changed"),
+        ("000004-note-ann-bb.toml", "arriving"),
+        ("000005-note-ann-cc.toml", "torn"),
+        ("huge.toml", "foreign"),
+    }
+
+
+def test_what_a_crashed_writer_left_is_swept_after_a_day(root: Path, directory: DirectoryStore) -> None:
+    place = session_in()
+    directory.file(place, entry(directory, place))
+    folder = thread_folder(root, place)
+    for name, age in (("old.part", 90_000), ("new.part", 80_000)):
+        (folder / name).write_text("half")
+        os.utime(folder / name, (NOW - age, NOW - age))
+    assert directory.read(place).oddities == ()
+    assert not (folder / "old.part").exists()
+    assert (folder / "new.part").exists()
+
+
+def test_no_staged_file_is_left_after_filing(root: Path, directory: DirectoryStore) -> None:
+    place = session_in()
+    directory.file(place, entry(directory, place))
+    directory.file(place, entry(directory, place, "close", ordinal=1))
+    with pytest.raises(Conflict):
+        directory.file(place, entry(directory, place, "close", ordinal=1))
+    assert not list(root.rglob("*.part"))
+
+
+def test_a_claim_that_somebody_tore_is_lost_without_a_crash(root: Path, directory: DirectoryStore) -> None:
+    place = session_in()
+    directory.file(place, entry(directory, place))
+    (thread_folder(root, place) / "close-0001.toml").write_text("half a rec")
+    with pytest.raises(Conflict, match="Somebody else took this step"):
+        directory.file(place, entry(directory, place, "close", ordinal=1))
+
+
+def test_where_links_do_not_exist_a_claim_is_still_decided(monkeypatch: pytest.MonkeyPatch, directory: DirectoryStore) -> None:
+    def no_links(*_: object) -> None:
+        raise OSError(errno.EPERM, "no links here")
+
+    monkeypatch.setattr(os, "link", no_links)
+    place = session_in()
+    assert directory.file(place, entry(directory, place, "close", ordinal=1)).answer == "filed"
+    with pytest.raises(Conflict):
+        directory.file(place, entry(directory, place, "close", by="ben", ordinal=1))
+
+
+def test_a_share_that_reports_a_failed_link_that_worked_is_read_back(
+    monkeypatch: pytest.MonkeyPatch, directory: DirectoryStore
+) -> None:
+    real = os.link
+
+    def lying_link(source: str, target: str) -> None:
+        real(source, target)
+        raise OSError(errno.EPERM, "operation not permitted")
+
+    monkeypatch.setattr(os, "link", lying_link)
+    place = session_in()
+    assert directory.file(place, entry(directory, place, "close", ordinal=1)).answer == "filed"
+
+
+def test_an_entry_that_cannot_be_read_back_is_not_called_filed(
+    monkeypatch: pytest.MonkeyPatch, directory: DirectoryStore
+) -> None:
+    place = session_in()
+    one = entry(directory, place)
+    monkeypatch.setattr(files, "read", lambda path, limit=0: b"something else")
+    assert directory.file(place, one).answer == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("code", "error", "words"),
+    [
+        (errno.ENOSPC, Unreachable, "is full"),
+        (errno.EDQUOT, Unreachable, "is full"),
+        (errno.EROFS, Unreachable, "may not be written"),
+        (errno.EACCES, Unreachable, "may not be written"),
+        (errno.EIO, Unreachable, "does not answer as it should"),
+        (errno.ESTALE, Unreachable, "does not answer as it should"),
+        (errno.ENAMETOOLONG, Failed, "too long"),
+    ],
+)
+@pytest.mark.parametrize("operation", ["write", "fsync", "rename", "open", "mkdir"])
+def test_a_share_that_fails_says_so_in_words_and_leaves_nothing_behind(
+    monkeypatch: pytest.MonkeyPatch, root: Path, directory: DirectoryStore, operation: str, code: int, error: Any, words: str
+) -> None:
+    place = session_in()
+    one = entry(directory, place)
+
+    def fails(*_: object, **__: object) -> None:
+        raise OSError(code, os.strerror(code))
+
+    with monkeypatch.context() as broken:
+        broken.setattr(os, operation, fails)
+        with pytest.raises(error, match=words):
+            directory.file(place, one)
+    assert directory.read(place).records == ()
+    assert not [path for path in root.rglob("*") if path.is_file()]
+
+
+def test_short_writes_are_continued(monkeypatch: pytest.MonkeyPatch, directory: DirectoryStore) -> None:
+    real = os.write
+    monkeypatch.setattr(os, "write", lambda handle, data: real(handle, bytes(data)[:7]))
+    place = session_in()
+    filed = directory.file(place, entry(directory, place, text="a long text " * 20))
+    assert directory.read(place).records == (filed.record,)
+
+
+def test_a_mount_that_fell_away_is_never_filled_as_a_local_folder(tmp_path: Path) -> None:
+    store = DirectoryStore(str(tmp_path / "gone"), time.time)
+    place = session_in()
+    with pytest.raises(Unreachable):
+        store.file(place, entry(store, place))
+    with pytest.raises(Unreachable, match=r"no clientcare\.toml"):
+        store.shop()
+    assert not (tmp_path / "gone").exists()
+
+
+def test_folders_without_a_clients_own_file_are_no_clients(root: Path, directory: DirectoryStore) -> None:
+    directory.write_client("acme", CLIENT, "")
+    (root / "clients" / "stray").mkdir()
+    assert directory.folders() == ("acme",)
+
+
+@pytest.mark.parametrize("name", ["..", ".", "a/b", "a\\b", "", "\0"])
+def test_a_name_that_leads_elsewhere_is_no_client(directory: DirectoryStore, name: str) -> None:
+    assert directory.client(name) is None
+
+
+@pytest.mark.parametrize("handle", ["../x", "Ann", "", "a" * 17])
+def test_a_name_that_cannot_be_a_handle_is_no_member(directory: DirectoryStore, handle: str) -> None:
+    assert directory.member(handle) is None
+
+
+def test_hints_that_make_no_sense_are_passed_over(root: Path, directory: DirectoryStore) -> None:
+    place = session_in()
+    directory.add_hint("ann", place)
+    folder = root / "_clientcare" / "open" / "ann"
+    (folder / "note.txt").write_text("x")
+    (folder / f"{place.thread[:-1]}0").write_text("../../etc")
+    (folder / f"{place.thread[:-1]}1").write_bytes(b"\xff\xfe")
+    (folder / f"{place.thread[:-1]}2").mkdir()
+    assert directory.open_threads("ann") == (place,)
+
+
+def test_a_kept_guide_that_was_changed_is_refused(root: Path, directory: DirectoryStore) -> None:
+    digest = directory.keep_guide(b"guide")
+    (root / "_clientcare" / "kept-guides" / digest).write_bytes(b"other")
+    with pytest.raises(InvalidFile, match="was changed"):
+        directory.kept_guide(digest)
+
+
+def test_the_inbox_offers_files_and_no_hidden_ones(root: Path, directory: DirectoryStore) -> None:
+    assert directory.inbox() == ()
+    inbox = root / "inbox"
+    inbox.mkdir()
+    (inbox / "photo.jpg").write_bytes(b"jpg")
+    (inbox / ".hidden").write_text("x")
+    (inbox / "~lock").write_text("x")
+    (inbox / "folder").mkdir()
+    assert directory.inbox() == ("photo.jpg",)
+    assert directory.from_inbox("photo.jpg") == b"jpg"
+    directory.clear_inbox("photo.jpg")
+    directory.clear_inbox("photo.jpg")
+    with pytest.raises(NotFound):
+        directory.from_inbox("photo.jpg")
+
+
+def test_a_mail_lies_in_the_outbox(root: Path, directory: DirectoryStore) -> None:
+    assert directory.lay_mail("b.eml", b"x") == "outbox/b.eml"
+    assert (root / "outbox" / "b.eml").read_bytes() == b"x"
+
+
+def test_a_settings_file_with_a_slip_is_named_with_its_line(root: Path, directory: DirectoryStore) -> None:
+    (root / "team").mkdir()
+    (root / "team" / "ann.toml").write_text('name = "Ann\n')
+    directory.write_client("acme", CLIENT, "")
+    (root / "clients" / "acme" / "_clientcare" / "client.toml").write_text('id = "x"\nname = "A"\nalias = ["b"]\n')
+    assert [fault.partition(": ")[0] for fault in directory.faults()] == [
+        "team/ann.toml:1:12",
+        "clients/acme/_clientcare/client.toml:3",
+    ]
+
+
+def test_the_settings_of_a_shop_are_made_once(directory: DirectoryStore) -> None:
+    directory.write_shop({"format": 1, "store": "s"}, "")
+    with pytest.raises(Conflict):
+        directory.write_shop({"format": 1, "store": "t"}, "")
+    read = directory.shop()
+    directory.write_shop({"format": 1, "store": "s", "new": 1}, read.token)
+    assert directory.shop().content["new"] == 1
+
+
+def test_a_huge_settings_file_is_not_read(root: Path, directory: DirectoryStore) -> None:
+    with (root / "clientcare.toml").open("wb") as file:
+        file.truncate(2_000_000)
+    with pytest.raises(InvalidFile, match="too large"):
+        directory.shop()
+
+
+def test_a_document_without_an_ending_gets_its_number_at_the_end(directory: DirectoryStore) -> None:
+    directory.write_client("acme", CLIENT, "")
+    assert [directory.add_document("acme", "README", b"x").path for _ in range(3)] == ["README", "README (2)", "README (3)"]
+
+
+def test_a_path_is_told_from_the_share_on(directory: DirectoryStore) -> None:
+    assert directory.shown("acme", "2026/a.html") == "clients/acme/2026/a.html"
+    assert directory.shown("acme") == "clients/acme"
+
+
+@pytest.fixture
+def many(directory: DirectoryStore) -> Iterator[ThreadPlace]:
+    """A session that processes write into."""
+    yield session_in()
+
+
+def test_scripts_and_technicians_write_into_one_session_at_once_and_nothing_is_lost(root: Path, many: ThreadPlace) -> None:
+    import multiprocessing
+
+    context = multiprocessing.get_context("spawn")
+    writers = [context.Process(target=write_many, args=(str(root), many, f"tech{number}", 25)) for number in range(6)]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    assert [writer.exitcode for writer in writers] == [0] * 6
+    read = DirectoryStore(str(root), time.time).read(many)
+    assert read.oddities == ()
+    assert sorted((one.by, one.get("text")) for one in read.records) == sorted(
+        (f"tech{number}", str(count)) for number in range(6) for count in range(25)
+    )
+    for number in range(6):
+        own = [int(one.get("text")) for one in read.records if one.by == f"tech{number}"]
+        assert own == sorted(own)
+
+
+def write_many(root: str, place: ThreadPlace, by: str, count: int) -> None:
+    """What each of the processes does."""
+    from tests.stores import contract
+
+    contract.COUNT = iter(range(hash(by) % 1_000_000_000, 2_000_000_000))
+    store = DirectoryStore(root, time.time)
+    for number in range(count):
+        one = entry(store, place, by=by, text=str(number))._replace(id=f"{by}{number:020d}")
+        store.file(place, one)
