@@ -1,4 +1,4 @@
-"""A shop in a temporary folder with real parts and a clock that stands still, and commands run as a person types them."""
+"""A shop in a temporary folder with real parts and a clock that stands still; commands run as a person types them."""
 
 from __future__ import annotations
 
@@ -83,19 +83,16 @@ class Shop:
 
     # -- the person at the desk ------------------------------------------------------------------------------
 
-    def run(self, *words: str, input: str | bytes = "", me: str = "ann") -> Result:
+    def run(self, *words: str, input: str | bytes = "", me: str = "ann") -> Result:  # noqa: A002
         """Type a command; without a terminal, as from a script."""
         typed = input if isinstance(input, bytes) else input.encode()
         streams = sys.stdin, sys.stdout, sys.stderr
         out, err = io.BytesIO(), io.BytesIO()
-        sys.stdin = io.TextIOWrapper(io.BytesIO(typed), encoding="utf-8")
-        sys.stdout = io.TextIOWrapper(out, encoding="utf-8", write_through=True)
-        sys.stderr = io.TextIOWrapper(err, encoding="utf-8", write_through=True)
+        wrapped = [io.TextIOWrapper(one, encoding="utf-8", write_through=True) for one in (io.BytesIO(typed), out, err)]
+        sys.stdin, sys.stdout, sys.stderr = wrapped
         try:
             code = main(["--config", str(self.config(me)), *words], build=self.build)
         finally:
-            sys.stdout.flush()
-            sys.stderr.flush()
             sys.stdin, sys.stdout, sys.stderr = streams
         return Result(code, out.getvalue().decode(), err.getvalue().decode())
 

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from clientcare.desk import Desk
 
 if TYPE_CHECKING:
+    from clientcare.domain.examinations import Surroundings
     from clientcare.domain.options import Options
     from clientcare.domain.places import Place
-    from clientcare.domain.examinations import Surroundings
     from clientcare.domain.shop import UserSettings
-    from clientcare.ports import Clock, Library, Post, Screen, Shells, Store
+    from clientcare.ports import Clock, Ground, Library, LocalFiles, Post, Press, Screen, Shells, Store
 
 
 class RealMakers:
@@ -84,6 +84,24 @@ class RealMakers:
         from clientcare.adapters.places import examine_place
 
         return examine_place(path)
+
+    def press(self) -> Press:
+        """Pages of HTML."""
+        from clientcare.adapters.documents import Press
+
+        return Press()
+
+    def local(self) -> LocalFiles:
+        """Regular files only."""
+        from clientcare.adapters.local_files import LocalFiles
+
+        return LocalFiles()
+
+    def ground(self, options: Options) -> Ground:
+        """As this system tells."""
+        from clientcare.adapters.ground import Ground
+
+        return Ground(os.environ, options.config)
 
 
 def desk(options: Options) -> Desk:

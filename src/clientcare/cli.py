@@ -1,4 +1,4 @@
-"""`main(argv)`: the root of the command line, the options of every command, and the one place where errors are shown."""
+"""The root of the command line, the options of every command, and the one place where errors are shown."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 from typer import _click as click
-from typer.core import TyperCommand, TyperGroup, TyperOption
+from typer.core import TyperGroup, TyperOption
 
 from clientcare import catalogue
-from clientcare.domain.options import Options
 from clientcare.domain.errors import ClientcareError, Exit, Interrupted
+from clientcare.domain.options import Options
 
 if TYPE_CHECKING:
     from clientcare.desk import Desk
@@ -198,16 +198,17 @@ def _version(context: Any, parameter: Any, value: Any) -> None:
 
 def main(argv: Sequence[str] | None = None, *, build: Callable[[Options], Desk] | None = None) -> int:
     """Run one command; answers its exit code. `build` makes the Desk (tests bring their own)."""
-    if build is None:
-        from clientcare.bootstrap import desk as build
+    make = build
+    if make is None:
+        from clientcare.bootstrap import desk as make
     words = list(sys.argv[1:] if argv is None else argv)
     if "_CLIENTCARE_COMPLETE" in os.environ:
         from typer._completion_classes import completion_init
 
         completion_init()
     try:
-        code = root(build).main(args=words, prog_name=PROGRAM, standalone_mode=False)
-    except BaseException as error:  # noqa: BLE001 - the one place where every error ends
+        code = root(make).main(args=words, prog_name=PROGRAM, standalone_mode=False)
+    except BaseException as error:
         return _end(error)
     if code == Exit.INTERRUPTED:
         return _end(Interrupted())
@@ -217,7 +218,8 @@ def main(argv: Sequence[str] | None = None, *, build: Callable[[Options], Desk] 
 def _end(error: BaseException) -> int:
     """Say what went wrong, on standard error; answers the exit code."""
     if isinstance(error, click.exceptions.ClickException):
-        command = f"{error.ctx.command_path} --help" if getattr(error, "ctx", None) else f"{PROGRAM} --help"
+        context = getattr(error, "ctx", None)
+        command = f"{context.command_path if context else PROGRAM} --help"
         if isinstance(error, click.exceptions.NoArgsIsHelpError):
             sys.stdout.write(error.format_message() + "\n")
             return int(Exit.USAGE)

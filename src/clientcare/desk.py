@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from clientcare.domain.examinations import Surroundings
     from clientcare.domain.options import Options, Ruling
     from clientcare.domain.places import Place
-    from clientcare.ports import Clock, Library, Post, Screen, Shells, Store
+    from clientcare.ports import Clock, Ground, Library, LocalFiles, Post, Press, Screen, Shells, Store
 
 
 class Makers(Protocol):
@@ -53,6 +53,15 @@ class Makers(Protocol):
 
     def place(self, path: str) -> Place:
         """What kind of storage a directory lies on."""
+
+    def press(self) -> Press:
+        """What makes documents."""
+
+    def local(self) -> LocalFiles:
+        """The files of this machine."""
+
+    def ground(self, options: Options) -> Ground:
+        """The directories of this machine."""
 
 
 class Desk:
@@ -167,6 +176,21 @@ class Desk:
     def shells(self) -> Shells:
         """The start-up files of the user's shells."""
         return self.makers.shells()
+
+    @cached_property
+    def press(self) -> Press:
+        """What makes the documents that people read."""
+        return self.makers.press()
+
+    @cached_property
+    def local(self) -> LocalFiles:
+        """The files of this machine."""
+        return self.makers.local()
+
+    @cached_property
+    def ground(self) -> Ground:
+        """The directories of this machine, for setting up."""
+        return self.makers.ground(self.options)
 
     def fresh_id(self) -> str:
         """A new identifier that sorts by this moment."""

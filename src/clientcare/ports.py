@@ -8,7 +8,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import datetime
 
-    from clientcare.domain.guides import Guide
+    from clientcare.domain.attachments import LocalFile
+    from clientcare.domain.documents import OverviewDocument, SessionDocument
+    from clientcare.domain.guides import CheckedFile, FoundGuide, Guide, LibraryListing
     from clientcare.domain.mails import Dispatch, Finding, Mail, MailSettings
     from clientcare.domain.records import Kept, Receipt, Record, Thread, ThreadPlace
     from clientcare.domain.shells import Standing
@@ -126,6 +128,15 @@ class Library(Protocol):
     def find(self, name: str) -> tuple[Guide, bytes]:
         """A guide by its name, a unique part of it, or a path. Raises NotFound with near names."""
 
+    def locate(self, name: str) -> tuple[FoundGuide, bytes]:
+        """As `find`, with where the guide lies and what it hides."""
+
+    def listing(self) -> LibraryListing:
+        """Every guide, and the files that cannot be read."""
+
+    def check(self, path: str) -> tuple[CheckedFile, ...]:
+        """What is wrong with a file, or with all files of a folder. Raises NotFound."""
+
     def pinned(self, data: bytes, name: str) -> Guide:
         """The guide that kept bytes hold."""
 
@@ -141,6 +152,9 @@ class Screen(Protocol):
 
     def tell(self, text: str) -> None:
         """A line of conversation, on standard error."""
+
+    def warn(self, text: str) -> None:
+        """A line on standard error that is shown even with `--quiet`."""
 
     def clean(self, text: str) -> str:
         """Text from elsewhere with its control characters made visible."""
@@ -163,3 +177,45 @@ class Shells(Protocol):
 
     def add(self, shell: str, text: str) -> Literal["added", "updated", "already"]:
         """Put the text into the file, once."""
+
+
+class Press(Protocol):
+    """Makes the documents that people read."""
+
+    def session(self, document: SessionDocument) -> bytes:
+        """A session as a page of HTML that needs nothing else."""
+
+    def overview(self, document: OverviewDocument) -> bytes:
+        """A client's overview, likewise."""
+
+
+class LocalFiles(Protocol):
+    """Files on this machine that are to become documents of a client."""
+
+    def look(self, path: str) -> LocalFile:
+        """The file behind a path as it was typed. Raises NotFound, Usage, Failed."""
+
+    def read(self, path: str) -> bytes:
+        """The whole content. Raises NotFound, Usage, Failed."""
+
+    def remove(self, path: str) -> None:
+        """Remove the file. Raises Usage, Failed."""
+
+
+class Ground(Protocol):
+    """The directories of this machine before they are a shop's, and its file browser."""
+
+    def names(self, path: str) -> tuple[str, ...] | None:
+        """What lies in a directory, sorted; None where there is none. Raises Usage for a file."""
+
+    def make(self, path: str) -> None:
+        """Make a directory in one that is there. Raises NotFound where that is missing."""
+
+    def zone_name(self) -> str:
+        """The time zone that this machine is set to, or nothing where it does not tell."""
+
+    def settings_file(self) -> str:
+        """The path of the user's own settings."""
+
+    def browse(self, path: str) -> bool:
+        """Show a directory in the file browser; False where there is no display or no browser that takes it."""

@@ -137,7 +137,14 @@ def test_follow_ups_are_open_until_a_result_is_on_record(story: Story) -> None:
     first = story.tell("15:01", "followup", due=at("1d 9:00"), text="call")
     story.tell("15:02", "followup", due=at("2d 9:00"), who="ben")
     one, two = story.session.follow_ups
-    assert (one.due, one.who, one.text, one.done, one.happy, one.result) == (at("1d 9:00"), "ann", "call", False, None, "")
+    assert (one.due, one.who, one.text, one.done, one.happy, one.result) == (
+        at("1d 9:00"),
+        "ann",
+        "call",
+        False,
+        None,
+        "",
+    )
     assert (one.done_at, one.done_by) == (None, "")
     assert two.who == "ben"
     assert story.session.follow_up == two

@@ -52,7 +52,9 @@ def test_a_note_after_the_close_is_an_addendum_and_one_unseen_is_late(story: Sto
 
 
 def test_parts_keep_quantity_price_and_serials_as_they_were_told(story: Story) -> None:
-    story.tell("14:06", "part", name="Fuser", quantity="2", serial_out="A1", serial_in="B2", price="89.00", currency="CHF")
+    story.tell(
+        "14:06", "part", name="Fuser", quantity="2", serial_out="A1", serial_in="B2", price="89.00", currency="CHF"
+    )
     story.tell("14:07", "part", name="Screw")
     fuser, screw = story.session.parts
     assert (fuser.name, fuser.quantity, fuser.serial_out, fuser.serial_in) == ("Fuser", "2", "A1", "B2")

@@ -120,9 +120,7 @@ def test_text_over_the_limit_is_refused_and_text_at_the_limit_is_not() -> None:
     check_text("note", "a" * TEXT_LIMIT)
     with pytest.raises(Usage) as caught:
         check_text("note", "a" * (TEXT_LIMIT + 1))
-    assert caught.value.message == (
-        "The note has 1,500,001 characters; 1,500,000 are the most that one entry keeps."
-    )
+    assert caught.value.message == ("The note has 1,500,001 characters; 1,500,000 are the most that one entry keeps.")
     assert caught.value.hint == "Put it into a file and add that: clientcare attach FILE"
 
 

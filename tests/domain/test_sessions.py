@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from clientcare.domain.records import KINDS, Thread, in_order
 from clientcare.domain.sessions import Session, running
 from tests.domain.story import PLACE, Story, at, closed
+
 
 @pytest.fixture
 def story() -> Story:
@@ -283,7 +285,9 @@ def test_a_close_that_says_the_client_is_unhappy(story: Story) -> None:
 
 def test_corrections_count_in_place_of_what_was_told_first(story: Story) -> None:
     closed(story)
-    story.tell("1d 9:00", "edit", start=at("13:50"), end=at("14:50"), title="Fuser", mode="on-site", reason="typed wrong")
+    story.tell(
+        "1d 9:00", "edit", start=at("13:50"), end=at("14:50"), title="Fuser", mode="on-site", reason="typed wrong"
+    )
     session = story.session
     assert session.title == "Fuser"
     assert session.mode == "on-site"
@@ -422,7 +426,9 @@ def test_records_in_any_order_of_arrival_give_the_same_state(order: list[int]) -
     assert story.session.state == straight.state
 
 
-@given(st.lists(st.tuples(st.sampled_from(sorted(KINDS)), st.sampled_from(["ann", "ben"]), st.integers(0, 90)), max_size=9))
+@given(
+    st.lists(st.tuples(st.sampled_from(sorted(KINDS)), st.sampled_from(["ann", "ben"]), st.integers(0, 90)), max_size=9)
+)
 def test_any_set_of_records_gives_a_state(made: list[tuple[str, str, int]]) -> None:
     story = Story()
     for kind, by, minute in made:
@@ -434,7 +440,9 @@ def test_any_set_of_records_gives_a_state(made: list[tuple[str, str, int]]) -> N
     assert session.worked(now) >= 0
     assert session.paused(now) >= 0
     assert session.travel(now) >= 0
-    assert [len(found) for found in (session.notes, session.parts, session.options, session.accesses, session.follow_ups)]
+    assert [
+        len(found) for found in (session.notes, session.parts, session.options, session.accesses, session.follow_ups)
+    ]
     assert session.bill_state
     assert session.must_tell_of_estimate(now) in (True, False)
 

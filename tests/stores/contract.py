@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from clientcare.domain.errors import Conflict, NotFound
 from clientcare.domain.identifiers import identifier
 from clientcare.domain.records import Record, ThreadPlace, heads, next_n
-from clientcare.ports import Store
+
+if TYPE_CHECKING:
+    from clientcare.ports import Store
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 CLIENT = {"format": 1, "id": "client-id", "name": "Acme AG"}
@@ -29,7 +31,9 @@ def session_in(folder: str = "acme", month: int = 11) -> ThreadPlace:
     return ThreadPlace(folder, f"session-{fresh(month)}")
 
 
-def entry(store: Store, place: ThreadPlace, kind: str = "note", by: str = "ann", ordinal: int = 0, **fields: Any) -> Record:
+def entry(
+    store: Store, place: ThreadPlace, kind: str = "note", by: str = "ann", ordinal: int = 0, **fields: Any
+) -> Record:
     """An entry of somebody who has read all that is there."""
     seen = store.read(place).records
     return Record(
@@ -158,7 +162,9 @@ class StoreContract:
         with pytest.raises(NotFound):
             store.kept_guide("0" * 64)
 
-    def test_a_client_is_written_once_and_changed_only_by_whoever_read_it_last(self, store: Store, again: Store) -> None:
+    def test_a_client_is_written_once_and_changed_only_by_whoever_read_it_last(
+        self, store: Store, again: Store
+    ) -> None:
         store.write_client("acme", CLIENT, "")
         assert store.folders() == ("acme",)
         read = again.client("acme")

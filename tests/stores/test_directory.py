@@ -5,17 +5,20 @@ from __future__ import annotations
 import errno
 import os
 import time
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from clientcare.adapters.stores import files
 from clientcare.adapters.stores.directory import DirectoryStore
 from clientcare.domain.errors import Conflict, Failed, InvalidFile, NotFound, Unreachable
-from clientcare.domain.records import ThreadPlace
 from tests.stores.contract import CLIENT, StoreContract, entry, session_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from clientcare.domain.records import ThreadPlace
 
 NOW = 1_800_000_000.0
 
@@ -121,7 +124,9 @@ def test_a_claim_that_somebody_tore_is_lost_without_a_crash(root: Path, director
         directory.file(place, entry(directory, place, "close", ordinal=1))
 
 
-def test_where_links_do_not_exist_a_claim_is_still_decided(monkeypatch: pytest.MonkeyPatch, directory: DirectoryStore) -> None:
+def test_where_links_do_not_exist_a_claim_is_still_decided(
+    monkeypatch: pytest.MonkeyPatch, directory: DirectoryStore
+) -> None:
     def no_links(*_: object) -> None:
         raise OSError(errno.EPERM, "no links here")
 
@@ -169,7 +174,13 @@ def test_an_entry_that_cannot_be_read_back_is_not_called_filed(
 )
 @pytest.mark.parametrize("operation", ["write", "fsync", "rename", "open", "mkdir"])
 def test_a_share_that_fails_says_so_in_words_and_leaves_nothing_behind(
-    monkeypatch: pytest.MonkeyPatch, root: Path, directory: DirectoryStore, operation: str, code: int, error: Any, words: str
+    monkeypatch: pytest.MonkeyPatch,
+    root: Path,
+    directory: DirectoryStore,
+    operation: str,
+    code: int,
+    error: Any,
+    words: str,
 ) -> None:
     place = session_in()
     one = entry(directory, place)
@@ -287,7 +298,11 @@ def test_a_huge_settings_file_is_not_read(root: Path, directory: DirectoryStore)
 
 def test_a_document_without_an_ending_gets_its_number_at_the_end(directory: DirectoryStore) -> None:
     directory.write_client("acme", CLIENT, "")
-    assert [directory.add_document("acme", "README", b"x").path for _ in range(3)] == ["README", "README (2)", "README (3)"]
+    assert [directory.add_document("acme", "README", b"x").path for _ in range(3)] == [
+        "README",
+        "README (2)",
+        "README (3)",
+    ]
 
 
 def test_a_path_is_told_from_the_share_on(directory: DirectoryStore) -> None:
@@ -298,10 +313,12 @@ def test_a_path_is_told_from_the_share_on(directory: DirectoryStore) -> None:
 @pytest.fixture
 def many(directory: DirectoryStore) -> Iterator[ThreadPlace]:
     """A session that processes write into."""
-    yield session_in()
+    return session_in()
 
 
-def test_scripts_and_technicians_write_into_one_session_at_once_and_nothing_is_lost(root: Path, many: ThreadPlace) -> None:
+def test_scripts_and_technicians_write_into_one_session_at_once_and_nothing_is_lost(
+    root: Path, many: ThreadPlace
+) -> None:
     import multiprocessing
 
     context = multiprocessing.get_context("spawn")

@@ -251,3 +251,13 @@ def test_a_check_for_scripts_has_a_row_for_each_remark() -> None:
     ]
     assert list(CHECKUP.quiet(CHECKED)) == ["c.md"]
     assert CHECKUP.name == "guide-check/1"
+
+
+def test_a_guide_without_steps_shows_its_body_and_no_empty_headings() -> None:
+    assert shown(found('+++\ntitle = "T"\n+++\nWords.\n', "shipped"), PLAIN) == [
+        "T",
+        "  jam: comes with clientcare; the shop has none of this name",
+        "  guides/jam.md",
+        "",
+        "  Words.",
+    ]

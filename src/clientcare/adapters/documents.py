@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from html import escape
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from clientcare.domain.times import say_minutes
@@ -65,24 +66,31 @@ class Press:
         rules = ["list", "fence", "code", "backticks", "hr"]
         return MarkdownIt("zero", {"html": False}).enable(rules)
 
-    def _markdown(self, text: str) -> Any:
-        from markupsafe import Markup, escape
-
+    def _markdown(self, text: str) -> str:
+        """The HTML of a text, escaped: the one filter whose answer a template may mark as safe."""
         seen = visible(text)
         if len(seen) <= LONGEST_MARKDOWN:
             tokens = self._parser.parse(seen)
             if _signs(seen) == _signs("".join(_content(tokens))):  # else something would be swallowed
-                return Markup(self._parser.renderer.render(tokens, self._parser.options, {})).rstrip()
-        return Markup("<p>{}</p>").format(escape(seen))
+                _prepare(tokens)
+                return str(self._parser.renderer.render(tokens, self._parser.options, {})).rstrip()
+        return f"<p>{escape(seen)}</p>"
 
 
 def _content(tokens: Sequence[Token]) -> Iterator[str]:
-    """What readers will see of a text. The numbers of a list are told to the browser, which would count by itself."""
+    """What readers will see of a text."""
     for token in tokens:
-        if token.type == "list_item_open" and token.info:
-            token.attrSet("value", token.info)
+        if token.type == "list_item_open":
             yield token.info
         yield token.content
+
+
+def _prepare(tokens: Sequence[Token]) -> None:
+    """Tell browsers the numbers of a list, which they would count anew, and keep the line breaks of its items."""
+    for token in tokens:
+        token.hidden = False
+        if token.type == "list_item_open" and token.info:
+            token.attrSet("value", token.info)
 
 
 def _signs(text: str) -> str:

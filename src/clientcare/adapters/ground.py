@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from clientcare.adapters.settings import settings_path
@@ -13,7 +12,7 @@ from clientcare.adapters.stores.files import answers_for
 from clientcare.domain.errors import NotFound, Usage
 
 if TYPE_CHECKING:
-    from clientcare.domain.places import Place
+    from collections.abc import Mapping
 
 _SECONDS = 5.0
 
@@ -21,16 +20,17 @@ _SECONDS = 5.0
 class Ground:
     """This machine. `config` is the settings file that was named for this run, or nothing."""
 
-    def __init__(self, environ: Mapping[str, str], config: str = "", platform: str = sys.platform) -> None:
+    def __init__(
+        self,
+        environ: Mapping[str, str],
+        config: str = "",
+        platform: str = sys.platform,
+        localtime: str = "/etc/localtime",
+    ) -> None:
         self._environ = environ
         self._config = config
         self._platform = platform
-
-    def place(self, path: str) -> Place:
-        """Where a directory as typed really is; it need not exist."""
-        from clientcare.adapters.places import examine_place
-
-        return examine_place(path)
+        self._localtime = localtime
 
     def names(self, path: str) -> tuple[str, ...] | None:
         """What lies in a directory, sorted; None where there is none. Raises Usage for a file."""
@@ -51,17 +51,17 @@ class Ground:
                 pass
             except FileNotFoundError:
                 above = os.path.dirname(path)
-                raise NotFound(f"There is no directory {above}.", "Make it first, or look for a typing error.") from None
+                raise NotFound(
+                    f"There is no directory {above}.", "Make it first, or look for a typing error."
+                ) from None
 
     def zone_name(self) -> str:
         """The time zone that this machine is set to, or nothing where it does not tell."""
         named = self._environ.get("TZ", "").lstrip(":")
         if "/" in named and not os.path.isabs(named):
             return named
-        try:
-            return os.path.realpath("/etc/localtime").partition("/zoneinfo/")[2]
-        except OSError:
-            return ""
+        name = os.path.realpath(self._localtime).partition("/zoneinfo/")[2]
+        return "" if name.startswith("Etc/") else name
 
     def settings_file(self) -> str:
         """The path of the user's own settings."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, TextIO
 
 from clientcare.views.view import Look, View, clean
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from clientcare.domain.options import Options
 
 

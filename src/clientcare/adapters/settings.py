@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import os
 import platform
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from clientcare.adapters import toml_files
 from clientcare.adapters.stores import files
 from clientcare.domain.errors import Failed, InvalidFile
 from clientcare.domain.identifiers import slug
-from clientcare.domain.shop import UserSettings, read_user_settings, write_user_settings
+from clientcare.domain.shop import USER_KEYS, UserSettings, read_user_settings, write_user_settings
 from clientcare.domain.tables import Stored
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 def settings_path(config: str, environ: Mapping[str, str]) -> str:
@@ -40,11 +43,19 @@ def load(path: str) -> UserSettings:
 
 
 def save(path: str, settings: UserSettings) -> None:
-    """Write the settings whole, readable by this user alone."""
-    import tomli_w
+    """Write the settings, readable by this user alone. What the user wrote beside them stays."""
+    from clientcare.adapters.toml_edits import amended, fresh
 
-    text = "# Where your shop is and who you are. Written by clientcare init; you may edit it.\n"
-    data = (text + tomli_w.dumps(write_user_settings(settings))).encode()
+    content = write_user_settings(settings)
+    try:
+        before = files.read(path).decode("utf-8-sig")
+        unknown = {key: value for key, value in toml_files.parse(before.encode(), path).items() if key not in USER_KEYS}
+        text = amended(before, {**unknown, **content})
+    except FileNotFoundError:
+        text = fresh(content, {"": "Where your shop is and who you are. Written by clientcare; you may edit it."})
+    except OSError as error:
+        raise Failed(f"Your settings cannot be read: {path}: {error.strerror}.") from None
+    data = text.encode()
     try:
         os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
         files.replace_whole(path, data)

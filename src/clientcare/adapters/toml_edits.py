@@ -43,10 +43,11 @@ def amended(text: str, content: Mapping[str, Any]) -> str:
     for path, value in _differences(before, content):
         lines = _with(lines, path, value)
     made = "\n".join(lines)
+    held: Any
     try:
         held = tomllib.loads(made)
     except tomllib.TOMLDecodeError:
-        held = {}
+        held = None
     if held != content:
         made = whole(content)
     return made.replace("\n", "\r\n") if "\r\n" in text else made
@@ -157,7 +158,11 @@ def _with_rows(lines: list[str], key: str, rows: list[Mapping[str, Any]]) -> lis
             at = len(kept) if inside and at < 0 else at
         if not inside:
             kept.append(line)
-    made = [part for row in rows for part in (f"[[{_key(key)}]]", *(f"{_key(k)} = {literal(v)}" for k, v in row.items()), "")]
+    made = [
+        part
+        for row in rows
+        for part in (f"[[{_key(key)}]]", *(f"{_key(k)} = {literal(v)}" for k, v in row.items()), "")
+    ]
     if at < 0:
         return [*_without_end(kept), "", *made]
     return [*kept[:at], *made, *kept[at:]]

@@ -34,6 +34,8 @@ def parse(data: bytes, shown: str) -> dict[str, Any]:
             said = said[: found.start()]
             last = text.count("\n") + 1
             place = f"{shown}:{found[1]}:{found[2]}" if found[1] else f"{shown}:{last}"
-        raise InvalidFile(said[:1].lower() + said[1:], "Correct that line; values are texts in quotes.", place=place) from None
+        raise InvalidFile(
+            said[:1].lower() + said[1:], "Correct that line; values are texts in quotes.", place=place
+        ) from None
     except RecursionError:
         raise InvalidFile("the values are nested too deeply", place=shown) from None

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from clientcare.commands.common import Argument, Context, Option, desk_of, group
+from clientcare.commands.common import Argument, Context, Option, desk_of, group, leave
 from clientcare.dialogs.asking import complete
+from clientcare.domain.closings import exit_of_bill
 from clientcare.services import billing
 from clientcare.views.closing import BILLS, PREVIEW
 from clientcare.views.entries import ENTERED
@@ -26,11 +27,15 @@ def preview(context: Context, session: Which) -> None:
 def send(
     context: Context,
     session: Which,
-    again: Annotated[bool, Option("--again", help="Repeat an attempt that may have arrived, under the same number.")] = False,
+    again: Annotated[
+        bool, Option("--again", help="Repeat an attempt that may have arrived, under the same number.")
+    ] = False,
 ) -> None:
     """Tell billing of a closed session."""
     desk = desk_of(context)
-    desk.screen.show(BILLS, (complete(desk, billing.send, session=session, again=again),))
+    line = complete(desk, billing.send, session=session, again=again)
+    desk.screen.show(BILLS, (line,))
+    leave(exit_of_bill(line.billing))
 
 
 @app.command("list", epilog="Example: clientcare bill list --open")

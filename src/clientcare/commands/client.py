@@ -24,24 +24,24 @@ Mail = Annotated[str | None, Option("--mail", metavar="ADDRESS", help="The conta
 BillingAddress = Annotated[
     str | None, Option("--billing-address", metavar="TEXT", help="The postal address for invoices.")
 ]
-BillingMail = Annotated[
-    str | None, Option("--billing-mail", metavar="ADDRESS", help="The mail address for invoices.")
-]
+BillingMail = Annotated[str | None, Option("--billing-mail", metavar="ADDRESS", help="The mail address for invoices.")]
 
 
-@app.command(epilog='Example: clientcare client add "Acme AG" --account support-sla --contact "Ms Frei" --phone "044 555 01 20"')
+@app.command(
+    epilog='Example: clientcare client add "Acme AG" --account support-sla --contact "Ms Frei" --phone "044 555 01 20"'
+)
 def add(
     context: Context,
     handle: Annotated[str, Argument(metavar="SLUG", help="The handle, or the name: a handle is then made of it.")] = "",
     name: Annotated[str, Option("--name", metavar="NAME", help="What the client is called.")] = "",
-    account: Account = "",
+    account: Account = None,
     since: Since = "",
     contact: Annotated[str, Option("--contact", metavar="NAME", help="Whom to ring there.")] = "",
-    role: Role = "",
-    phone: Phone = "",
-    mail: Mail = "",
-    billing_address: BillingAddress = "",
-    billing_mail: BillingMail = "",
+    role: Role = None,
+    phone: Phone = None,
+    mail: Mail = None,
+    billing_address: BillingAddress = None,
+    billing_mail: BillingMail = None,
 ) -> None:
     """Add a client."""
     desk = desk_of(context)
@@ -84,7 +84,9 @@ def show(context: Context, client: Client) -> None:
 def edit(
     context: Context,
     client: Client,
-    name: Annotated[str | None, Option("--name", metavar="NAME", help="A new name; the former one still finds it.")] = None,
+    name: Annotated[
+        str | None, Option("--name", metavar="NAME", help="A new name; the former one still finds it.")
+    ] = None,
     alias: Annotated[str | None, Option("--alias", metavar="NAME", help="One more name that finds it.")] = None,
     account: Account = None,
     since: Since = "",
@@ -127,7 +129,9 @@ def contact(
     context: Context,
     client: Client,
     action: Annotated[str, Argument(metavar="add|edit|remove", help="What to do.")],
-    name: Annotated[str, Argument(metavar="NAME", help="The contact; a part of the name will do for one that is there.")],
+    name: Annotated[
+        str, Argument(metavar="NAME", help="The contact; a part of the name will do for one that is there.")
+    ],
     role: Role = None,
     phone: Phone = None,
     mail: Mail = None,

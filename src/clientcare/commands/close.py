@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from clientcare.commands.common import At, Context, OnSession, Option, desk_of, group
+from clientcare.commands.common import At, Context, OnSession, Option, desk_of, group, leave
 from clientcare.dialogs.close import end_session
+from clientcare.domain.closings import exit_of_close
 from clientcare.views.closing import CLOSED
 
 app = group()
@@ -46,3 +47,4 @@ def close(
         bill=bill,
     )
     desk.screen.show(CLOSED, closed)
+    leave(exit_of_close(closed, bill=bill))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-from typer import Argument, Context, Option, Typer
+from typer import Argument, Context, Exit, Option, Typer
 
 if TYPE_CHECKING:
     from clientcare.desk import Desk
 
-__all__ = ["Argument", "At", "Context", "OnSession", "Option", "Typer", "Words", "desk_of", "group"]
+__all__ = ["Argument", "At", "Context", "OnSession", "Option", "Typer", "Words", "desk_of", "group", "leave"]
 
 OnSession = Annotated[
     str,
@@ -31,5 +31,12 @@ def group() -> Typer:
         no_args_is_help=True,
         add_completion=False,
         pretty_exceptions_enable=False,
+        rich_markup_mode=None,
         context_settings={"help_option_names": ["--help", "-h"]},
     )
+
+
+def leave(code: int) -> None:
+    """End with this exit code after the result was shown; nothing is said about it."""
+    if code:
+        raise Exit(code)

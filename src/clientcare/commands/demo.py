@@ -13,7 +13,9 @@ app = group()
 @app.command(epilog="Example: clientcare demo --into demo-shop")
 def demo(
     context: Context,
-    into: Annotated[str, Option("--into", metavar="FOLDER", help="Where to build it; it is built anew each time.")] = "clientcare-demo",
+    into: Annotated[
+        str, Option("--into", metavar="FOLDER", help="Where to build it; it is built anew each time.")
+    ] = "clientcare-demo",
 ) -> None:
     """Build a sample shop in a folder and play a whole session in it, with settings of its own."""
     play(desk_of(context), into)

@@ -24,14 +24,18 @@ def init(
         list[str] | None,
         Option("--role", metavar="ROLE", help="account-manager, project-manager, senior-engineer or junior-engineer."),
     ] = None,
-    billing: Annotated[str, Option("--billing", metavar="ADDRESS", help="The mail address that is told what to bill.")] = "",
+    billing: Annotated[
+        str, Option("--billing", metavar="ADDRESS", help="The mail address that is told what to bill.")
+    ] = "",
     currency: Annotated[str, Option("--currency", metavar="CODE", help="CHF, EUR, GBP or another one.")] = "",
     time_zone: Annotated[str, Option("--time-zone", metavar="ZONE", help="Europe/Zurich or another one.")] = "",
     management: Annotated[
         str | None, Option("--management", metavar="NAME", help="Whom to reach when help is needed at once.")
     ] = None,
     management_phone: Annotated[str | None, Option("--management-phone", metavar="PHONE", help="Their phone.")] = None,
-    management_mail: Annotated[str | None, Option("--management-mail", metavar="ADDRESS", help="Their mail address.")] = None,
+    management_mail: Annotated[
+        str | None, Option("--management-mail", metavar="ADDRESS", help="Their mail address.")
+    ] = None,
     on_this_machine: Annotated[
         bool, Option("--on-this-machine", help="This machine is the file server itself; recorded.")
     ] = False,

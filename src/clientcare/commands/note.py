@@ -19,11 +19,15 @@ def note(
     text: Words = None,
     kind: Annotated[
         str,
-        Option(metavar="KIND", help="request, finding, action, research, advice, update (the client was told) or other."),
+        Option(
+            metavar="KIND", help="request, finding, action, research, advice, update (the client was told) or other."
+        ),
     ] = "",
     client_visible: Annotated[bool, Option("--client-visible", help="May be shown to the client.")] = False,
     out_of_scope: Annotated[bool, Option("--out-of-scope", help="It was not agreed to be done.")] = False,
-    amend: Annotated[bool, Option("--amend", help="Gives my last note a new text; the old one stays on record.")] = False,
+    amend: Annotated[
+        bool, Option("--amend", help="Gives my last note a new text; the old one stays on record.")
+    ] = False,
     of: Annotated[int, Option("--of", metavar="N", help="Amend note number N instead.")] = 0,
     at: At = "",
     session: OnSession = "",

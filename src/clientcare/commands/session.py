@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-#from clientcare.commands import session_people
+from clientcare.commands import session_people
 from clientcare.commands.common import Argument, At, Context, OnSession, Option, desk_of, group
 from clientcare.dialogs.asking import complete
 from clientcare.dialogs.start import begin
@@ -20,7 +20,9 @@ Client = Annotated[str, Argument(metavar="CLIENT", help="The client's handle, na
 Title = Annotated[list[str] | None, Argument(metavar="TITLE", help="What it is about, in a few words.")]
 Mode = Annotated[str, Option("--mode", metavar="MODE", help="remote, on-site, phone or bench.")]
 Guide = Annotated[str, Option("--guide", metavar="NAME", help="The guide to walk; otherwise the shop's default.")]
-Problem = Annotated[str, Option("--problem", metavar="TEXT", help="The problem in the client's words, if the title is not enough.")]
+Problem = Annotated[
+    str, Option("--problem", metavar="TEXT", help="The problem in the client's words, if the title is not enough.")
+]
 Which = Annotated[str, Argument(metavar="SESSION", help="Its client, its title, or its last four characters.")]
 
 
@@ -64,7 +66,9 @@ def start(
         go_on(desk, session=briefing.session.thread)
 
 
-@app.command(epilog='Example: clientcare session add acme "Call about mail" --mode phone --spent 20m --solution "Reset"')
+@app.command(
+    epilog='Example: clientcare session add acme "Call about mail" --mode phone --spent 20m --solution "Reset"'
+)
 def add(
     context: Context,
     client: Client,
@@ -119,7 +123,9 @@ def listing(
 @app.command(epilog="Example: clientcare session show acme")
 def show(
     context: Context,
-    session: Annotated[str, Argument(metavar="SESSION", help="Its client, title or last characters; mine if left out.")] = "",
+    session: Annotated[
+        str, Argument(metavar="SESSION", help="Its client, title or last characters; mine if left out.")
+    ] = "",
 ) -> None:
     """Show one session, whole."""
     desk = desk_of(context)
@@ -175,4 +181,4 @@ def cancel(
     desk.screen.show(ENTERED, complete(desk, sessions.cancel, session=session, reason=reason))
 
 
-#session_people.register(app)
+session_people.register(app)

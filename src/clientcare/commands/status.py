@@ -14,7 +14,9 @@ app = group()
 @app.command(epilog="Example: clientcare status --short")
 def status(
     context: Context,
-    short: Annotated[bool, Option("--short", help="One short line, for a prompt or tmux; nothing if nothing runs.")] = False,
+    short: Annotated[
+        bool, Option("--short", help="One short line, for a prompt or tmux; nothing if nothing runs.")
+    ] = False,
 ) -> None:
     """Show my running session and its clock, what I promised, and what billing was not told."""
     desk = desk_of(context)

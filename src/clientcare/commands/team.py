@@ -17,7 +17,11 @@ Mail = Annotated[str | None, Option("--mail", metavar="ADDRESS", help="The mail 
 Phone = Annotated[str | None, Option("--phone", metavar="PHONE", help="The phone.")]
 Role = Annotated[
     list[str] | None,
-    Option("--role", metavar="ROLE", help="account-manager, project-manager, senior-engineer or junior-engineer; repeatable."),
+    Option(
+        "--role",
+        metavar="ROLE",
+        help="account-manager, project-manager, senior-engineer or junior-engineer; repeatable.",
+    ),
 ]
 Skill = Annotated[list[str] | None, Option("--skill", metavar="SKILL", help="What they can do; repeatable.")]
 
@@ -25,10 +29,12 @@ Skill = Annotated[list[str] | None, Option("--skill", metavar="SKILL", help="Wha
 @app.command(epilog='Example: clientcare team add ben --name "Ben Huber" --role senior-engineer --skill exchange')
 def add(
     context: Context,
-    handle: Annotated[str, Argument(metavar="HANDLE", help="The handle, or the name: a handle is then made of it.")] = "",
+    handle: Annotated[
+        str, Argument(metavar="HANDLE", help="The handle, or the name: a handle is then made of it.")
+    ] = "",
     name: Annotated[str, Option("--name", metavar="NAME", help="Their name.")] = "",
-    mail: Mail = "",
-    phone: Phone = "",
+    mail: Mail = None,
+    phone: Phone = None,
     role: Role = None,
     skill: Skill = None,
     another: Annotated[bool | None, Option("--new", help="It is somebody else than the member of a like name.")] = None,

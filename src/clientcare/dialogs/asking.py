@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from clientcare.domain.asks import Missing
 from clientcare.domain.errors import Exit
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from clientcare.desk import Desk
 
 T = TypeVar("T")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -52,16 +53,16 @@ def _clear(folder: str) -> None:
 
 
 def _run(desk: Desk, act: Act, environment: dict[str, str], *, quiet: bool = False) -> None:
-    command = [sys.executable, "-m", "clientcare", *act.words]
+    command = [sys.executable, "-m", "clientcare", *shlex.split(act.line)]
     if act.me:
         environment = environment | {"CLIENTCARE_ME": act.me}
     if not quiet:
-        shown = " ".join(f'"{word}"' if " " in word or "!" in word else word for word in act.words)
-        desk.screen.tell(f"{style('$', 'accent', desk.screen.look)} {style(f'clientcare {shown}', 'bold', desk.screen.look)}")
+        look = desk.screen.look
+        desk.screen.tell(f"{style('$', 'accent', look)} {style(f'clientcare {act.line}', 'bold', look)}")
     done = subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, capture_output=quiet, check=False)
     if done.returncode not in EXPECTED:
         said = done.stderr.decode("utf-8", "replace") if quiet else ""
-        raise Failed(f"clientcare {act.words[0]} ended with {done.returncode}. {said}".strip())
+        raise Failed(f"clientcare {act.line} ended with {done.returncode}. {said}".strip())
 
 
 def _farewell(desk: Desk, folder: str, share: str) -> None:

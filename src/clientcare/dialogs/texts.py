@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from clientcare.domain.errors import Failed, Usage
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from clientcare.desk import Desk
 
 INPUT_LIMIT = 8_000_000
@@ -21,7 +22,7 @@ def text_of(desk: Desk, words: Sequence[str] | None, what: str) -> str:
     if words:
         return _from_input(desk)
     if not desk.screen.interactive:
-        raise Usage(f"{what}: there is no text.", 'Write it behind the command, or give - to read standard input.')
+        raise Usage(f"{what}: there is no text.", "Write it behind the command, or give - to read standard input.")
     from clientcare.dialogs.prompts import ask_lines
 
     return ask_lines(desk, what)
@@ -44,7 +45,11 @@ def decoded(data: bytes) -> tuple[str, str]:
     """
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return _strict(data, "utf-16", "UTF-16")
-    if len(data) >= 2 and len(data) % 2 == 0 and (data[1::2].count(0) > len(data) // 4 or data[::2].count(0) > len(data) // 4):
+    if (
+        len(data) >= 2
+        and len(data) % 2 == 0
+        and (data[1::2].count(0) > len(data) // 4 or data[::2].count(0) > len(data) // 4)
+    ):
         little = data[1::2].count(0) >= data[::2].count(0)
         return _strict(data, "utf-16-le" if little else "utf-16-be", "UTF-16 without a mark")
     try:
@@ -53,11 +58,15 @@ def decoded(data: bytes) -> tuple[str, str]:
         import locale
 
         page = locale.getpreferredencoding(False)
-        return _strict(data, "cp1252" if page.lower().replace("-", "") in ("utf8", "ascii", "ansi_x3.41968") else page, "")
+        return _strict(
+            data, "cp1252" if page.lower().replace("-", "") in ("utf8", "ascii", "ansi_x3.41968") else page, ""
+        )
 
 
 def _strict(data: bytes, encoding: str, called: str) -> tuple[str, str]:
     try:
         return data.decode(encoding).removeprefix("\ufeff"), called or f"code page {encoding}"
     except (UnicodeDecodeError, LookupError) as error:
-        raise Failed(f"Standard input is no text that can be read ({error}).", "Save it as UTF-8 and try again.") from None
+        raise Failed(
+            f"Standard input is no text that can be read ({error}).", "Save it as UTF-8 and try again."
+        ) from None

@@ -1,17 +1,37 @@
-"""Answers that a script gives: TOML, a table for each step of the guide, by the step's id."""
+"""Answers that a script gives: words such as backup=done, or TOML with a table for each step of the guide."""
 
 from __future__ import annotations
 
 import re
 import tomllib
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from clientcare.domain.errors import InvalidFile
+from clientcare.domain.errors import InvalidFile, Usage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 LENGTH_LIMIT = 1_000_000
 """Characters."""
+FORM = 'A step\'s id, then its answers: [permission] and below it backup = "done"'
 KEY_DEPTH = 16
 """Dots in a key: deeper ones cost the parser seconds."""
+
+
+def read_pairs(words: Iterable[str], example: str) -> dict[str, str]:
+    """Words such as `backup=done` by what stands before the sign. Raises Usage, with an `example`, for other words."""
+    pairs: dict[str, str] = {}
+    for word in words:
+        name, sign, value = word.partition("=")
+        name = name.strip()
+        if not sign or not name:
+            raise Usage(
+                f"'{word}' is no answer: there is no '=' in it." if not sign else f"'{word}' has no name.", example
+            )
+        if name in pairs:
+            raise Usage(f"'{name}' is answered twice.", "Give each answer once.")
+        pairs[name] = value.strip()
+    return pairs
 
 
 def read_answers(text: str, shown: str) -> dict[str, Any]:
@@ -28,7 +48,6 @@ def read_answers(text: str, shown: str) -> dict[str, Any]:
         said, place = str(error), shown
         if at := re.search(r" \(at line (\d+), column (\d+)\)$", said):
             said, place = said[: at.start()], f"{shown}:{at[1]}:{at[2]}"
-        hint = 'A step\'s id, then its answers: [permission] and below it backup = "done"'
-        raise InvalidFile(said[:1].lower() + said[1:], hint, place=place) from None
+        raise InvalidFile(said[:1].lower() + said[1:], FORM, place=place) from None
     except RecursionError:
         raise InvalidFile("the values are nested too deeply", place=shown) from None

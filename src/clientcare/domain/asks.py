@@ -1,13 +1,9 @@
 """What a service needs to be told: one form for questions at the terminal, options and guides' asks."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from clientcare.domain.errors import Usage
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 
 class Ask(NamedTuple):

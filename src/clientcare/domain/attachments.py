@@ -23,6 +23,7 @@ _SUFFIXES = {
             .xlsx .xz .zip .zst""",
     }.items()
 }
+_MARKS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 
 
 class LocalFile(NamedTuple):
@@ -34,10 +35,11 @@ class LocalFile(NamedTuple):
 
 
 class Readable(NamedTuple):
-    """What a text file says, and the encoding it says it in."""
+    """What a text file says, the encoding it says it in, and the mark of that encoding that it begins with."""
 
     text: str
     encoding: str
+    mark: bytes = b""
 
 
 class Filed(NamedTuple):
@@ -78,29 +80,29 @@ def readable(name: str, data: bytes) -> Readable | None:
     suffix = suffix_of(name)
     if suffix in _SUFFIXES["other"]:
         return None
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return _decoded(data, "utf-16")
-    utf_8 = "utf-8-sig" if data.startswith(b"\xef\xbb\xbf") else "utf-8"
+    for mark, encoding in _MARKS.items():
+        if data.startswith(mark):
+            return _decoded(data, encoding, mark)
     if suffix not in _SUFFIXES["text"]:
-        found = _decoded(data, utf_8)
+        found = _decoded(data, "utf-8")
         return None if found is None or _controls(found.text) else found
     if b"\0" in data:
         little = data[1::2].count(0) >= data[::2].count(0)
         return _decoded(data, "utf-16-le" if little else "utf-16-be")
-    return _decoded(data, utf_8) or _decoded(data, "cp1252") or Readable(data.decode("latin-1"), "latin-1")
+    return _decoded(data, "utf-8") or _decoded(data, "cp1252") or Readable(data.decode("latin-1"), "latin-1")
 
 
-def written(text: str, encoding: str) -> bytes:
-    """A text that was read from a file, as bytes in the file's own encoding, or in UTF-8 where that lacks a letter."""
+def written(text: str, source: Readable) -> bytes:
+    """A changed text as bytes in the encoding of the file it was read from, or in UTF-8 where that lacks a letter."""
     try:
-        return text.encode(encoding)
+        return source.mark + text.encode(source.encoding)
     except UnicodeEncodeError:
         return text.encode()
 
 
-def _decoded(data: bytes, encoding: str) -> Readable | None:
+def _decoded(data: bytes, encoding: str, mark: bytes = b"") -> Readable | None:
     try:
-        return Readable(data.decode(encoding), encoding)
+        return Readable(data[len(mark) :].decode(encoding), encoding, mark)
     except UnicodeDecodeError:
         return None
 

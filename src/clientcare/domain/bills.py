@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from clientcare.domain.records import Record
-
 if TYPE_CHECKING:
+    from clientcare.domain.records import Record
     from clientcare.domain.sessions import Session
 
 

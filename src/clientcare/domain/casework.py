@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from clientcare.domain.hours import Span, minutes
 from clientcare.domain.walks import StepEntry
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
     from clientcare.domain.sessions import Session
 
 SORTS = ("request", "finding", "action", "research", "advice", "update", "other")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date
-from typing import Any, NamedTuple
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from clientcare.domain.tables import Table, TableFault
+from clientcare.domain.tables import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 ACCOUNTS: Mapping[str, str] = {
     "retainer": "flexible package: a set number of hours, no service level",
@@ -55,7 +57,7 @@ class Client(NamedTuple):
     def account(self, on: date) -> str:
         """The account type that holds on a day; empty where none was agreed yet."""
         held = [agreement for agreement in self.agreements if agreement.since <= on]
-        return max(held, key=lambda agreement: agreement.since).account if held else ""
+        return sorted(held, key=lambda agreement: agreement.since)[-1].account if held else ""
 
 
 def read_client(folder: str, content: Mapping[str, Any]) -> Client:
@@ -86,8 +88,8 @@ def _read_contact(row: Table) -> Contact:
 
 def _read_agreement(row: Table) -> Agreement:
     since = row.raw().get("since")
-    if not isinstance(since, date):
-        raise TableFault("agreements", "since", "'since' in [[agreements]] must be a day, such as 2026-11-24")
+    if not isinstance(since, date) or isinstance(since, datetime):
+        raise row.fault("since", "'since' in [agreements] must be a day, such as 2026-11-24, without quotes")
     return Agreement(row.one_of("account", tuple(ACCOUNTS), ""), since, row.text("note"))
 
 
@@ -113,7 +115,7 @@ def write_client(client: Client) -> dict[str, Any]:
 
 
 def amended_client(before: Mapping[str, Any], client: Client) -> dict[str, Any]:
-    """The parsed form of `client.toml` with the client as it is now; keys that nobody here knows are kept as they are."""
+    """The parsed form of `client.toml` as the client is now; keys that nobody here knows are kept as they are."""
     made = write_client(client)
     made["contacts"] = _with_unknown(before.get("contacts", []), made.get("contacts", []), ("name",), CONTACT_KEYS)
     made["agreements"] = _with_unknown(
@@ -130,9 +132,16 @@ def _with_unknown(
     known: Sequence[str],
 ) -> list[dict[str, Any]]:
     """Rows with the unknown keys of the rows that they were, found by the values under `by`."""
-    found = {tuple(row.get(key) for key in by): row for row in before}
+
+    def known_by(row: Mapping[str, Any]) -> tuple[str, ...]:
+        return tuple(str(row.get(key, "")).strip() for key in by)
+
+    found = {known_by(row): row for row in before}
     return [
-        {**row, **{key: value for key, value in found.get(tuple(row.get(one) for one in by), {}).items() if key not in known}}
+        {
+            **row,
+            **{key: value for key, value in found.get(known_by(row), {}).items() if key not in known},
+        }
         for row in now
     ]
 

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from clientcare.domain.answers import checked_answer
+from clientcare.domain.asks import Ask
 from clientcare.domain.checks import weigh
+from clientcare.domain.errors import Exit, Usage
+from clientcare.domain.tables import near
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,6 +23,36 @@ if TYPE_CHECKING:
 NOT_ASKED = "not asked"
 AFTER_THE_CLOSE = frozenset(("billed",))
 """Checks that nothing can be said of before the close."""
+
+
+def answered_outcomes(outcomes: Sequence[Outcome], said: Mapping[str, str]) -> dict[str, str]:
+    """Answers to outcomes, "yes" or "no" by the outcome's id, from what was said for its id or any unique part of it.
+
+    Raises Usage with near names, and for an answer that is neither yes nor no.
+    """
+    asked = [one for one in outcomes if one.check not in AFTER_THE_CLOSE]
+    answers = {}
+    for word, value in said.items():
+        outcome = _named(asked, word)
+        answer = checked_answer(Ask(word, outcome.name, kind="yesno"), value)
+        if not answer:
+            raise Usage(f"'{word}' has no answer.", f"Such as: --outcome {word}=yes")
+        answers[outcome.id] = answer
+    return answers
+
+
+def _named(outcomes: Sequence[Outcome], word: str) -> Outcome:
+    part = word.casefold()
+    exact = [one for one in outcomes if part in (one.id, one.name.casefold())]
+    fitting = exact or [one for one in outcomes if part in one.id or part in one.name.casefold()]
+    if len(fitting) == 1:
+        return fitting[0]
+    ids = [one.id for one in fitting or outcomes]
+    if fitting:
+        raise Usage(f"'{word}' fits several outcomes of the guide.", f"Which one? {', '.join(ids)}")
+    meant = near(part, ids)
+    hint = f"Did you mean '{meant}'?" if meant else f"Outcomes are: {', '.join(ids)}." if ids else ""
+    raise Usage(f"The guide has no outcome '{word}'.", hint)
 
 
 class Judged(NamedTuple):
@@ -40,7 +74,7 @@ class Judged(NamedTuple):
 class Closed(NamedTuple):
     """What a close answers. Minutes are whole; `parts` is the sum of their prices in `currency`, as text.
 
-    `late` counts entries that whoever closed had not seen.
+    `late` counts entries that whoever closed had not seen; `trouble` says what could not be done after the close.
     """
 
     thread: str
@@ -64,6 +98,7 @@ class Closed(NamedTuple):
     bill: BillReport
     masked: int
     late: int
+    trouble: tuple[str, ...] = ()
 
 
 def judge(
@@ -94,3 +129,14 @@ def judge(
             Judged("access-returned", "Access given back", "access-returned", "no", True, f"Still lent: {names}."),
         )
     return tuple(found)
+
+
+def exit_of_bill(state: str) -> Exit:
+    """The exit code of telling billing: done where it was told or the mail was laid down, unknown where no reply came."""
+    codes = {"unknown": Exit.UNKNOWN, "refused": Exit.FAILED, "prepared": Exit.FAILED, "open": Exit.FAILED}
+    return codes.get(state, Exit.DONE)
+
+
+def exit_of_close(closed: Closed, *, bill: bool) -> Exit:
+    """The exit code of a close: done, unless billing was to be told and was not."""
+    return exit_of_bill(closed.bill.state) if bill else Exit.DONE

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import NamedTuple
 
 
 class Act(NamedTuple):
-    """One command of the demonstration. `aside` says before it what a technician would think; `me` is who types."""
+    """One command line, without its first word. `aside` says before it what a technician thinks; `me` is who types."""
 
-    words: tuple[str, ...]
+    line: str
     aside: str = ""
     me: str = ""
 
@@ -17,51 +18,51 @@ def building(share: str) -> tuple[Act, ...]:
     """The commands that make the shop: a team with every role, and four clients of different account types."""
     return (
         Act(
-            ("init", share, "--shop", "Sample Support", "--me", "ann", "--name", "Ann Example")
-            + ("--mail", "ann@example.ch", "--role", "account-manager", "--billing", "billing@example.ch")
-            + ("--currency", "CHF", "--time-zone", "Europe/Zurich", "--management", "Mia Sample")
-            + ("--management-phone", "044 555 01 00", "--management-mail", "mia@example.ch", "--on-this-machine"),
+            f"init {shlex.quote(share)} --on-this-machine --shop 'Sample Support' --billing billing@example.ch"
+            " --currency CHF --time-zone Europe/Zurich"
+            " --me ann --name 'Ann Example' --mail ann@example.ch --role account-manager"
+            " --management 'Mia Sample' --management-phone '044 555 01 00' --management-mail mia@example.ch",
         ),
-        Act(("team", "add", "pia", "--name", "Pia Example", "--mail", "pia@example.ch", "--role", "project-manager")),
-        Act(("team", "add", "ben", "--name", "Ben Example", "--mail", "ben@example.ch", "--role", "senior-engineer")),
-        Act(("team", "add", "joe", "--name", "Joe Example", "--mail", "joe@example.ch", "--role", "junior-engineer")),
+        Act("team add pia --name 'Pia Example' --mail pia@example.ch --role project-manager"),
+        Act("team add ben --name 'Ben Example' --mail ben@example.ch --role senior-engineer"),
+        Act("team add joe --name 'Joe Example' --mail joe@example.ch --role junior-engineer"),
         Act(
-            ("client", "add", "acme", "--name", "Acme AG", "--account", "support-sla", "--contact", "Eva Frei")
-            + ("--phone", "044 555 01 20", "--billing-address", "Acme AG, Musterweg 1, 8000 Zürich"),
+            "client add acme --name 'Acme AG' --account support-sla --contact 'Eva Frei' --phone '044 555 01 20'"
+            " --billing-address 'Acme AG, Musterweg 1, 8000 Zürich'",
         ),
-        Act(("client", "add", "dentist", "--name", "Dr. Zahn", "--account", "retainer", "--contact", "Max Zahn")),
-        Act(("client", "add", "bakery", "--name", "Bakery Korn", "--account", "hosting", "--contact", "Rita Korn")),
-        Act(("client", "add", "chess-club", "--name", "Chess Club", "--account", "project", "--contact", "Ivo Turm")),
-        Act(("client", "note", "acme", "Server room key is at the front desk")),
+        Act("client add dentist --name 'Dr. Zahn' --account retainer --contact 'Max Zahn'"),
+        Act("client add bakery --name 'Bakery Korn' --account hosting --contact 'Rita Korn'"),
+        Act("client add chess-club --name 'Chess Club' --account project --contact 'Ivo Turm'"),
+        Act("client note acme 'The key of the server room is at the front desk'"),
         Act(
-            ("session", "add", "acme", "Toner replaced", "--mode", "on-site", "--spent", "25m", "--resolved")
-            + ("--solution", "New toner in the copier on floor 2"),
+            "session add acme 'Toner replaced' --mode on-site --spent 25m --resolved"
+            " --solution 'New toner in the copier on floor 2'",
             me="ben",
         ),
     )
 
 
 PLAYING: tuple[Act, ...] = (
-    Act(("whoami",), "Who am I here?"),
-    Act(("guide", "list"), "Which guides are there?"),
+    Act("whoami", "Who am I here?"),
+    Act("guide list", "Which guides are there?"),
     Act(
-        ("session", "start", "acme", "Printer offline", "--mode", "remote", "--no-walk"),
+        "session start acme 'Printer offline' --mode remote --no-walk",
         "Ms Frei of Acme rings: the printer is offline. A session begins.",
     ),
-    Act(("next",), "What does the guide want next?"),
-    Act(("consent", "work", "given", "--by", "Eva Frei"), "She agrees that I start; a backup she declines."),
-    Act(("consent", "backup", "declined", "--by", "Eva Frei")),
-    Act(("estimate", "1h"), "I tell her how long it will take."),
-    Act(("note", "--kind", "finding", "Fuser worn out at 187k pages"), "What I find and do is noted as I go."),
-    Act(("note", "--kind", "action", "Replaced the fuser, printed two test pages")),
-    Act(("part", "Fuser FK-1150", "--price", "89", "--serial-in", "FK7781203")),
-    Act(("note", "login admin, password: Summer2026!"), "A password never gets into the file. This one is held back:"),
-    Act(("status",), "Where do I stand?"),
+    Act("next", "What does the guide want next?"),
+    Act("consent work given --by 'Eva Frei'", "She agrees that I start; a backup she declines."),
+    Act("consent backup declined --by 'Eva Frei'"),
+    Act("estimate 1h", "I tell her how long it will take."),
+    Act("note --kind finding Fuser worn out at 187k pages", "What I find and do is noted as I go."),
+    Act("note --kind action Replaced the fuser, printed two test pages"),
+    Act("part 'Fuser FK-1150' --price 89 --serial-in FK7781203"),
+    Act("note 'login admin, password: Summer2026!'", "A password never gets into the file. This one is held back:"),
+    Act("status", "Where do I stand?"),
     Act(
-        ("close", "--solution", "New fuser fitted, test page fine", "--resolved", "--follow-up", "next week")
-        + ("--outcome", "happy=yes", "--bill"),
+        "close --solution 'New fuser fitted, test page fine' --resolved --follow-up 'next week'"
+        " --outcome happy=yes --bill",
         "The printer prints. I close, set the follow-up, and billing gets its mail.",
     ),
-    Act(("follow-up", "list"), "What did I promise?"),
-    Act(("session", "show", "acme"), "And this is what the client's file holds now:"),
+    Act("follow-up list", "What did I promise?"),
+    Act("session show acme", "And this is what the client's file holds now:"),
 )

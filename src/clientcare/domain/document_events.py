@@ -58,6 +58,11 @@ def _travelled(record: Record, tell: Telling) -> str:
     return f"was on the way for {say_minutes(typed)}" if typed else "set out"
 
 
+def _handed_over(record: Record, tell: Telling) -> str:
+    instead = f" for {tell.name(record.get('for'))}" if record.get("for") else ""
+    return _and(f"handed over to {tell.name(record.get('to'))}{instead}", record.get("text"))
+
+
 def _called(said: str) -> Callable[[Record, Telling], str]:
     def text(record: Record, tell: Telling) -> str:
         people = tell.people(record.get("to", ()))
@@ -73,7 +78,7 @@ def _closed(record: Record, tell: Telling) -> str:
 _TOLD: Mapping[str, Callable[[Record, Telling], str]] = {
     "join": lambda record, tell: "joined",
     "leave": lambda record, tell: "left",
-    "handover": lambda record, tell: _and(f"handed over to {tell.name(record.get('to'))}", record.get("text")),
+    "handover": _handed_over,
     "take": lambda record, tell: f"took over from {tell.name(record.get('from'))}",
     "pause": _with_text("paused"),
     "resume": lambda record, tell: "went on",

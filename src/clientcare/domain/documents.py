@@ -209,8 +209,8 @@ class OverviewDocument(NamedTuple):
 def session_path(session: Session, begun: datetime, lead: str, version: int) -> str:
     """Where a session's document lies in the client's folder: in the year of its start, which is `begun`.
 
-    While it is open: "2026/2026-11-24 Printer offline OPEN 7f3a.html", then "… (Ann, 0h55) 7f3a.html". The versions
-    from 2 on say so at the end.
+    While it is open: "2026/2026-11-24 Printer offline OPEN 7f3a.html", then "… (Ann, 0h55) 7f3a.html" with the first
+    name of `lead`, who is named in full. The versions from 2 on say so at the end.
     """
     title = _shortened(session.title, *TITLE)
     return f"{begun:%Y}/{begun:%Y-%m-%d} {title} {_ending(session, lead)} {session.place.short}{_version(version)}.html"
@@ -219,11 +219,17 @@ def session_path(session: Session, begun: datetime, lead: str, version: int) -> 
 def _ending(session: Session, lead: str) -> str:
     if session.closing is None:
         return "OPEN"
-    who = _shortened(lead, *MEMBER)
+    who = _shortened(_first_name(lead), *MEMBER)
     if session.state == "cancelled":
         return f"({who}, cancelled)"
     hours, minutes = divmod(session.worked(session.closing.at), 60)
     return f"({who}, {hours}h{minutes:02})"
+
+
+def _first_name(name: str) -> str:
+    """The first name; the whole one where it begins with a title or an initial ("Dr. Keller")."""
+    first = name.split(maxsplit=1)[0] if name.strip() else name
+    return name if first.endswith(".") else first
 
 
 def overview_path(client: str, day: date, version: int) -> str:
@@ -277,10 +283,11 @@ def session_document_due(session: Session) -> bool:
 
 
 def overview_due(session: Session) -> bool:
-    """Whether the standing close has brought no overview of the client yet."""
-    if session.closing is None:
+    """Whether the client's overview does not tell of this closed session as its newest document does."""
+    if session.closing is None or session.start is None:
         return False
-    return all(record.get("close", 0) != session.closing.ordinal for record in documents_of(session, "overview"))
+    made, told = documents_of(session, "session"), documents_of(session, "overview")
+    return not told or (bool(made) and made[-1].id not in ancestors(session.records, told[-1]))
 
 
 def ordinal_of(session: Session) -> int:

@@ -1,7 +1,5 @@
 """What a command answers after an entry: which one, in which session, and what the technician must know now."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,9 +8,24 @@ from clientcare.domain.errors import Conflict
 if TYPE_CHECKING:
     from clientcare.domain.sessions import Session
 
+
 AFTER_CLOSE = frozenset(
-    ("note", "attach", "followup", "followdone", "bill", "send", "sent", "mark", "reopen", "document", "undo", "edit")
-    + ("told", "endnow"),
+    (
+        "note",
+        "attach",
+        "followup",
+        "followdone",
+        "bill",
+        "send",
+        "sent",
+        "mark",
+        "reopen",
+        "document",
+        "undo",
+        "edit",
+        "told",
+        "endnow",
+    ),
 )
 """Kinds that a closed session still takes; a note is then an addendum."""
 
@@ -42,7 +55,7 @@ class Entered(NamedTuple):
     answer: str = "filed"
 
 
-def admit(session: Session, kind: str) -> None:
+def admit(session: "Session", kind: str) -> None:
     """Raises Conflict where an entry of this kind cannot go into the session as it stands."""
     if kind == "start" or session.is_open:
         return

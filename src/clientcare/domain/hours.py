@@ -4,14 +4,9 @@ Seconds are cut off every boundary before anything is computed, so that what peo
 adds up. Differences are taken in UTC: an hour that clocks skip was not worked, one that they show twice, twice.
 """
 
-from __future__ import annotations
-
-from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from datetime import date, tzinfo
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, tzinfo
+from typing import NamedTuple
 
 _NEVER = float("inf")
 

@@ -1,7 +1,5 @@
 """What was said for the whole of a command, and what a person decided about a text that was held back."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 

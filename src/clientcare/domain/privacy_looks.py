@@ -9,10 +9,7 @@ if TYPE_CHECKING:
     from re import Pattern
 
 HARD = frozenset("!#$%&*+=?@^|~<>§€£°{}")  # what passwords have and names of things rarely do
-SMALL, LARGE = "abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 FEW_DIGITS = 3  # "password 12", "pin 2", "90 days": counts, not secrets
-LONG_RUN = 20  # characters without a joint, from which on a random text is looked for
-CHANGES = 6  # of small, large and digit within a long run
 
 # Full forms in small letters; the order does not matter. Each is linear: no part can match what its neighbour can.
 _IDENTIFIERS = r"""
@@ -29,7 +26,7 @@ _IDENTIFIERS = r"""
   | \d+(?:[.,]\d+)?(?:x|%|st|nd|rd|th|d|h|m|s|t|j|k|min|std|kb|mb|gb|tb|mo|go|to|ghz|mhz|mm|cm|v|w|a|er|stellig|fach|fa)
   | \d+[-.]?(?:digit|char|day|tage|jours|zeichen|bit|pin|stellig|fach|factor|faktor)[a-z-]*
   | \d+-[a-z]+(?:-[a-z]+)*
-  | [\w.+-]+@[\w-]+(?:\.[\w-]+)+                                    # mail
+  | [\w.+=$-]+@[\w-]+(?:\.[\w-]+)+                                    # mail
   | [a-z]:[\\/].* | \\\\.* | ~?/[\w.-]+(?:/.*)? | \.{1,2}[\\/].*    # paths
   | hk(?:lm|cu|cr|u|ey_\w+)[\\:].*
   | [a-z][\w+.-]*://.* | www\..* | mailto:.*
@@ -44,7 +41,7 @@ _BRANDS = frozenset(
     onedrive onenote onepassword onprem openvpn outlook owncloud paypal pihole postfinance postgresql powerpoint
     powershell proxmox qnap quickbooks rdp samba server sharepoint skype smtp sonicwall sql ssid swissid swisspass synology
     teams teamviewer telegram ubuntu unifi veeam virtualbox vmware voip vpn w10 w11 webmail whatsapp wifi win windows
-    wireguard wlan wordpress xbox youtube yubikey zoom adguard docuware memtest f1 f2 f5 f8 f10 f12""".split()
+    wireguard wlan wordpress xbox notebook laptop pc nas router drucker printer switch youtube yubikey zoom adguard docuware memtest f1 f2 f5 f8 f10 f12""".split()
 )
 
 
@@ -133,39 +130,3 @@ def _turns_large(word: str) -> bool:
         for piece in word.replace("_", "-").replace("/", "-").replace(".", "-").split("-")
         for at in range(1, len(piece))
     )
-
-
-def random_run(word: str) -> tuple[int, int] | None:
-    """Where a long run of letters and digits without order stands in `word`, or None.
-
-    Small, large and digit are all in it and follow each other without order, as no name, number, path or digest has
-    them. Addresses of pages are left alone, and so is what is an identifier as a whole.
-    """
-    if "://" in word or "\\" in word or not (has_small(word) and has_large(word) and has_digit(word)):
-        return None
-    start = 0
-    for end in range(len(word) + 1):
-        if end == len(word) or not (word[end].isascii() and word[end].isalnum()):
-            if end - start >= LONG_RUN and _is_mixed(word[start:end]) and not is_identifier(word):
-                return _widened(word, start, end)
-            start = end + 1
-    return None
-
-
-def _is_mixed(run: str) -> bool:
-    kinds = ["0" if char.isdecimal() else "a" if char.islower() else "A" for char in run]
-    changes = sum(one != other for one, other in zip(kinds, kinds[1:], strict=False))
-    return len(set(kinds)) == 3 and changes * 3 >= len(run) and changes >= CHANGES
-
-
-def _widened(word: str, start: int, end: int) -> tuple[int, int]:
-    """The run with what belongs to its encoding on both sides."""
-    while start and _is_encoding(word[start - 1]):
-        start -= 1
-    while end < len(word) and _is_encoding(word[end]):
-        end += 1
-    return start, end
-
-
-def _is_encoding(char: str) -> bool:
-    return char in "+/=-_" or (char.isascii() and char.isalnum())

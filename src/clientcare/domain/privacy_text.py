@@ -36,9 +36,9 @@ def read(text: str, masks: tuple[str, ...]) -> Reading:
     Compatibility forms become plain (NFKC and further: accents are taken off), digits of all scripts become 0 to 9,
     all quotes and dashes the plain ones; what cannot be seen is left out.
     """
-    plain, places = text, None
+    plain, places = text.replace("\r\n", " \n").replace("\r", "\n"), None
     if not text.isascii() or MASKED in text:
-        plain, places = _made_plain(text)
+        plain, places = _made_plain(plain)
     if "[masked: " in plain:
         for mask in masks:
             plain = plain.replace(mask, MASKED * len(mask))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 # What a keyword asks of the text behind it:
 #   open    a secret by its look; behind a colon, "is" and the like almost any word
+#   phrase  as open, and behind a colon or in quotes several words
 #   glued   as open, and only as open behind a colon where letters stand directly before it (rootpw:)
 #   pass    as open behind a colon; otherwise small letters with a digit or a symbol: the word has other meanings
 #   token   letters with digits, six or more; twelve or more without a colon
@@ -21,9 +22,10 @@ KEYWORDS = {
             "password",
             "open",
             "password passwords passwort passworts passworte passworter passwoerter passwd passwrd pasword paswort "
-            "passphrase passphrases passphrasen passcode passcodes kennwort kennworts kennworte kennworter kennwoerter "
-            "mot_de_passe mots_de_passe motdepasse phrase_de_passe phrase_secrete",
+            "passcode passcodes kennwort kennworts kennworte kennworter kennwoerter "
+            "mot_de_passe mots_de_passe motdepasse",
         ),
+        ("password", "phrase", "passphrase passphrases passphrasen phrase_de_passe phrase_secrete"),
         ("password", "glued", "pw pwd psw pswd mdp passw p/w pws"),
         ("password", "pass", "pass"),
         ("pin", "pin", "pin pins puk puks nip pin_code pin-code pincode otp mtan tan geheimzahl geheimnummer"),
@@ -85,9 +87,9 @@ FILLERS = frozenset(
     sim karte number nummer nr no code again wieder still noch nouveau nouvel nouvelle ancien local lokal lokales
     domain domane mail email e-mail windows the das le la her his my mein meine unser our notre""".split()
 )
-IS = frozenset("is ist lautet lauten est are was war were sind heisst heißt heisse wird sera etait are: equals".split())
+IS = frozenset("is ist lautet lauten est are was war were sind heisst heißt heisse wird sera etait equals".split())
 IS_ALWAYS = frozenset("lautet lauten heisst heißt equals".split())
-TO = frozenset("to auf en a in zu durch with mit par into als comme as".split())
+TO = frozenset("to auf en a zu durch par into".split())
 AS = frozenset("as als comme".split())
 # Directly before a colon: what follows is not the secret.
 FIELDS = frozenset(
@@ -99,7 +101,7 @@ FIELDS = frozenset(
 
 # Words of a sentence: what follows a keyword and is one of these is no secret, not even behind a colon.
 _FUNCTION = """the a an of in on at by for to with from and or not no is was will has have had be been are were can could
-    must may should does did do he she it they we i you her his their our my your this that these those there here as if
+    must may should does did do he she it they we i you her his their our my your this that me him us them these those there here as if
     when until since after before because only also then both all any some each per via about into out up down off over
     der die das den dem des ein eine einen einem einer eines kein keine keiner keines keinen vom von im am an auf aus bei
     beim mit nach seit zu zum zur und oder nicht ist war wird wurde werden hat haben hatte kann konnte muss soll sollte
@@ -128,7 +130,7 @@ _STATES = """changed reset resets set unset unchanged updated renewed rotated re
     fehlt fehlen fehlte fehler offen erledigt neu neues alt altes kurz zu lang schwach stark sicher unsicher einfach
     temporar temporaer provisorisch aktiv inaktiv aktiviert deaktiviert gespeichert hinterlegt eingegeben eingeben
     eingetippt mitgeteilt gemeldet gegeben erhalten bekommen ubergeben uebergeben notiert geschrieben geschickt gesendet
-    geheim? vertraulich personlich persoenlich eigenes eigene lauft laeuft ablauft ablaeuft bleibt funktioniert geht
+    vertraulich personlich persoenlich eigenes eigene lauft laeuft ablauft ablaeuft bleibt funktioniert geht
     geklappt stimmt passt weiterhin immer nie wieder bereits heute gestern morgen spater spaeter andern aendern anderung
     aenderung ersetzt entfernt geloscht geloescht dito idem s.o ja nein gut schlecht fertig
     change changee changes modifie modifiee reinitialise reinitialisee oublie oubliee perdu perdue expire expiree inconnu
@@ -141,7 +143,8 @@ _STATES = """changed reset resets set unset unchanged updated renewed rotated re
     policy manager hint length prompt field dialog button link page screen option options setting settings
     richtlinie feld seite schaltflache champ bouton lien page longueur terminal pad ring expiry history
     days characters zeichen tage jours caracteres times attempts versuche essais not-recorded recorded""".split()
-EXCEPTIONS = frozenset((*_FUNCTION, *_STATES))
+FUNCTION = frozenset(_FUNCTION)
+EXCEPTIONS = FUNCTION.union(_STATES)
 # A sentence is going on where one of these stands behind the first word: "Password: Anna typed it".
 SENTENCE = frozenset(
     """will has have had is was were are can could must may should does did he she it they we you her his their
@@ -154,12 +157,12 @@ AND = frozenset("and und et but aber mais / + & | -".split())
 VERBS = frozenset(
     """set reset changed change changing updated update switched now new is was replaced renewed made defined rotated
     gesetzt zuruckgesetzt zurueckgesetzt geandert geaendert gestellt neu ist wird wurde erneuert ersetzt
-    auf change changee modifie modifiee reinitialise reinitialisee remis remise defini est remplace mis mise""".split()
+    change changee modifie modifiee reinitialise reinitialisee remis remise defini est remplace mis mise""".split()
 )
 DONE = frozenset(
     """set reset changed updated renewed forgotten expired locked unlocked synced works working enabled disabled
     gesetzt zuruckgesetzt zurueckgesetzt geandert geaendert erneuert vergessen abgelaufen gesperrt entsperrt
-    change modifie reinitialise oublie expire bloque debloque change?""".split()
+    change modifie reinitialise oublie expire bloque debloque""".split()
 )
 ACCOUNTS = frozenset("administrator admin root user guest gast".split())
 _PARTICIPLE_STARTS = ("zuruckge", "zurueckge", "einge", "abge", "ausge", "mitge", "vorge", "neuge", "ange", "aufge", "umge",

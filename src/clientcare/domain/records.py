@@ -3,8 +3,6 @@
 There is one `Record`; a kind is a row of `KINDS`, not a class. Unknown kinds and fields are kept as they are.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -131,7 +129,7 @@ KINDS: Mapping[str, Kind] = {
             "currency": "word",
         },
     ),
-    "attach": Kind({"name": "text", "path": "word", "sha256": "text", "size": "whole", "was-read": "flag"}),
+    "attach": Kind({"name": "text", "path": "word", "sha256": "word", "size": "whole", "was-read": "flag"}),
     "estimate": Kind({"minutes": "whole", "text": "text"}),
     "option": Kind({"text": "text", "cost": "text", "consequence": "text"}),
     "choice": Kind({"option": "word", "who": "text"}),
@@ -142,8 +140,8 @@ KINDS: Mapping[str, Kind] = {
     "arrive": Kind({"planned": "time"}),
     "depart": Kind(_PLAIN),
     "join": Kind(_PLAIN),
-    "leave": Kind(_PLAIN),
-    "handover": Kind({"to": "text", "text": "text"}, undoable=False),
+    "leave": Kind({"for": "word"}),
+    "handover": Kind({"to": "word", "for": "word", "text": "text"}, undoable=False),
     "take": Kind({"from": "word"}, once=True, undoable=False),
     "pause": Kind({"text": "text"}),
     "resume": Kind(_PLAIN),
@@ -203,7 +201,7 @@ KINDS: Mapping[str, Kind] = {
         undoable=False,
     ),
     "mark": Kind({"as": "word", "number": "word"}, undoable=False),
-    "document": Kind({"what": "word", "path": "word", "sha256": "text", "close": "whole"}, undoable=False),
+    "document": Kind({"what": "word", "path": "word", "sha256": "word", "close": "whole"}, undoable=False),
     "fact": Kind({"text": "text"}),
 }
 GUARD_FIELDS: Mapping[str, str] = {"masked": "whole", "overruled": "list"}

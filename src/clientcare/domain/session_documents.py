@@ -95,7 +95,6 @@ def session_document(session: Session, guide: Guide | None, names: Mapping[str, 
 def _facts(session: Session, start: datetime, worked: int, tell: Telling) -> tuple[Fact, ...]:
     others = [handle for handle in session.spans_by_member() if handle != session.lead]
     found = (
-        Fact("Client", session.client_name),
         Fact("Held", MODES.get(session.mode, session.mode)),
         Fact("Led by", tell.name(session.lead)),
         Fact("With", tell.people(others)),

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from clientcare.domain.attendance import attendance
 from clientcare.domain.hours import Span, cut, minutes
 from clientcare.domain.records import Record, Thread, ancestors, undone
 
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
 MODES = ("remote", "on-site", "phone", "bench")
 SILENCE = timedelta(hours=4)
 """After so long without an entry a running session counts as forgotten."""
-
-_BEGIN = ("start", "join", "resume", "take", "reopen", "arrive")
-_STOP = ("pause", "leave", "handover", "depart", "travel")
 
 
 class Session:
@@ -42,11 +40,8 @@ class Session:
         self.closing = self._standing_close()
         self._late = self._find_late()
         self._edits = self._last_edits()
-        self.spans: dict[str, list[Span]] = {}
-        self.travels: list[Span] = []
-        self.lead = ""
-        self.people: tuple[str, ...] = ()
-        self._run_clock()
+        counted = [record for record in self.live if record.id not in self._late]
+        self.spans, self._on, self.travels, self.lead, self.people = attendance(counted, self._edits)
 
     @property
     def thread(self) -> str:
@@ -196,62 +191,6 @@ class Session:
 
     # -- the clock -------------------------------------------------------------------------------------------
 
-    def _run_clock(self) -> None:
-        self._on: dict[str, datetime] = {}
-        here: dict[str, None] = {}
-        on_the_way: dict[str, datetime] = {}
-        counted = [record for record in self.live if record.id not in self._late]
-        for record in sorted(counted, key=lambda one: (one.at, one.n, one.id)):
-            if record.kind in ("travel", "arrive") and record.by in on_the_way:
-                self.travels.append(Span(on_the_way.pop(record.by), record.at))
-            if record.kind in _BEGIN:
-                self._begin(record, here)
-            elif record.kind in _STOP and not record.get("minutes", 0):
-                self._stop(record.by, record.at)
-                if record.kind == "travel":
-                    on_the_way[record.by] = record.at
-                elif record.kind == "leave":
-                    here.pop(record.by, None)
-                elif record.kind == "handover":
-                    self.lead = record.get("to")
-                    here.pop(record.by, None)
-                    here[self.lead] = None
-            elif record.kind == "close":
-                for handle in list(self._on):
-                    self._stop(handle, record.get("end") or record.at)
-        self.people = tuple(here)
-        self._correct()
-
-    def _begin(self, record: Record, here: dict[str, None]) -> None:
-        here[record.by] = None
-        self._on.setdefault(record.by, record.at)
-        if record.kind == "start":
-            self.lead = record.by
-            for handle in record.get("with", ()):
-                here[handle] = None
-                self._on.setdefault(handle, record.at)
-        elif record.kind == "take":
-            before = record.get("from")
-            here.pop(before, None)
-            self._stop(before, record.at)
-            self.lead = record.by
-
-    def _stop(self, handle: str, at: datetime) -> None:
-        begun = self._on.pop(handle, None)
-        if begun is not None:
-            self.spans.setdefault(handle, []).append(Span(begun, at))
-
-    def _correct(self) -> None:
-        starter = self._starter
-        own = self.spans.get(starter, [])
-        begins, ends = self._edits.get("start"), self._edits.get("end")
-        if begins and own:
-            own[0] = own[0]._replace(start=begins)
-        elif begins and starter in self._on:
-            self._on[starter] = begins
-        if ends and self.closing and own:
-            own[-1] = own[-1]._replace(end=ends)
-
     @property
     def started(self) -> datetime | None:
         """Day and time of the start, as last corrected."""
@@ -291,9 +230,7 @@ class Session:
         pause = self._edits.get("pause")
         if pause is None or self.started is None:
             return minutes(self.all_spans, now)
-        others = [
-            span for handle, own in self.spans_by_member().items() if handle != self._starter for span in own
-        ]
+        others = [span for handle, own in self.spans_by_member().items() if handle != self._starter for span in own]
         whole = minutes([Span(self.started, self.ended)], now)
         return max(0, whole - int(pause) - self.travel(now)) + minutes(others, now)
 

@@ -151,7 +151,10 @@ def with_value(content: Mapping[str, Any], name: str, value: Any) -> dict[str, A
     table, _, key = name.rpartition(".")
     if table:
         return {**content, table: with_value(content.get(table, {}), key, value)}
-    return {**{one: content[one] for one in content if one != key or value != ""}, **({key: value} if value != "" else {})}
+    return {
+        **{one: content[one] for one in content if one != key or value != ""},
+        **({key: value} if value != "" else {}),
+    }
 
 
 def value_in(content: Mapping[str, Any], name: str) -> Any:

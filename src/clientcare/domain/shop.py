@@ -1,7 +1,5 @@
 """The shop's settings and those of this machine's user, as people edit them in TOML files."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 

@@ -11,7 +11,7 @@ COMMENTS = {
     "shop.guide": "The guide that a session walks if no other is named.",
     "billing": "Who is told what to bill.",
     "billing.unresolved": "true: work that is not resolved may be billed too.",
-    "billing.collects-outbox": "true: billing takes its mails from outbox/ itself, so a mail laid there counts as told.",
+    "billing.collects-outbox": "true: billing collects its mails from outbox/, so a mail laid there counts as told.",
     "management": "Whom a technician reaches when help is needed at once.",
     "privacy.mask": "true: passwords and other secrets are masked without asking.",
     "mail": "How mail is sent: outbox (a draft is laid into outbox/), smtp or sendmail. Passwords never stand here.\n"

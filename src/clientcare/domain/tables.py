@@ -1,7 +1,5 @@
 """Reading a table of a file that people edit: typed values, and faults that name the key and the nearest right one."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar
@@ -28,32 +26,47 @@ class Stored(NamedTuple):
         try:
             return reader(self.content)
         except TableFault as fault:
-            line = line_of(self.text, fault.table, fault.key)
+            line = line_of(self.text, fault.table, fault.key, fault.row)
             place = f"{self.shown}:{line}" if line else self.shown
             raise InvalidFile(fault.message, fault.hint, place=place) from None
 
 
-def line_of(text: str, table: str, key: str) -> int:
-    """The line on which `key` of `table` stands, or on which the table begins; 0 where neither is there."""
-    here, begins = "", 0
+def line_of(text: str, table: str, key: str, row: int = 0) -> int:
+    """The line on which `key` of `table` stands, else the one on which the table begins; 0 where neither is there.
+
+    `row` counts the tables of a list of tables from 0. Tables written in one line and dotted keys are found too.
+    """
+    wanted = f"{table}.{key}" if table else key
+    here, begins, rows = "", 0, -1
     for number, line in enumerate(text.splitlines(), 1):
-        stripped = line.strip()
-        header = re.match(r"\[+\s*([^\]]+?)\s*\]+", stripped)
-        if header:
-            here = header[1]
-            begins = number if here == table else begins
-        elif here == table and re.match(rf"[\"']?{re.escape(key)}[\"']?\s*[=.]", stripped):
+        found = re.match(r"\s*(?:(\[\[?)\s*([^\[\]]+?)\s*\]|([\w\"'.\- ]+?)\s*=)", line)
+        if not found:
+            continue
+        if found[1]:
+            path = here = _plain_key(found[2])
+            rows += found[1] == "[[" and path == table
+        else:
+            path = ".".join(part for part in (here, _plain_key(found[3])) if part)
+        elsewhere = here == table and row != max(rows, 0)
+        if not elsewhere and f"{path}.".startswith(f"{wanted}."):
             return number
+        if not elsewhere and path == table:
+            begins = number
     return begins
 
 
-class TableFault(InvalidFile):
-    """A fault in a table; the reader of the file adds file and line from `table` and `key`."""
+def _plain_key(written: str) -> str:
+    return ".".join(part.strip(" \"'") for part in written.split("."))
 
-    def __init__(self, table: str, key: str, message: str, hint: str = "") -> None:
+
+class TableFault(InvalidFile):
+    """A fault in a table; the reader of the file adds file and line from `table`, its `row` in a list, and `key`."""
+
+    def __init__(self, table: str, key: str, message: str, hint: str = "", *, row: int = 0) -> None:
         super().__init__(message, hint)
         self.table = table
         self.key = key
+        self.row = row
 
 
 def near(word: str, known: Sequence[str]) -> str:
@@ -67,19 +80,26 @@ def near(word: str, known: Sequence[str]) -> str:
 class Table:
     """A TOML table of a known name. Each reading method raises TableFault where the value is not what it must be."""
 
-    def __init__(self, content: Mapping[str, Any], name: str = "", *, known: Sequence[str] = ()) -> None:
+    def __init__(
+        self, content: Mapping[str, Any], name: str = "", *, known: Sequence[str] = (), row: int = 0
+    ) -> None:
         self._content = content
         self.name = name
+        self._row = row
         for key in content:
             meant = near(key, known) if known and key not in known else ""
             if meant:
-                raise TableFault(name, key, f"unknown key '{key}'{self._where()}", f"Did you mean '{meant}'?")
+                raise self.fault(key, f"unknown key '{key}'{self._where()}", f"Did you mean '{meant}'?")
 
     def _where(self) -> str:
         return f" in [{self.name}]" if self.name else ""
 
+    def fault(self, key: str, message: str, hint: str = "") -> TableFault:
+        """A fault of the value under `key`, for readers that know more of it than its type."""
+        return TableFault(self.name, key, message, hint, row=self._row)
+
     def _fault(self, key: str, wanted: str) -> TableFault:
-        return TableFault(self.name, key, f"'{key}'{self._where()} must be {wanted}")
+        return self.fault(key, f"'{key}'{self._where()} must be {wanted}")
 
     def __contains__(self, key: str) -> bool:
         return key in self._content
@@ -87,9 +107,12 @@ class Table:
     def text(self, key: str, default: str | None = "") -> str:
         """A text; `default=None` means that it must be there."""
         value = self._content.get(key, default)
-        if not isinstance(value, str) or (default is None and not value.strip()):
-            missing = key not in self._content
-            raise self._fault(key, "a text" if not missing else "there, as a text")
+        if key not in self._content and default is None:
+            raise self._fault(key, "there, as a text")
+        if not isinstance(value, str):
+            raise self._fault(key, "a text")
+        if default is None and not value.strip():
+            raise self._fault(key, "more than an empty text")
         return value.strip()
 
     def flag(self, key: str, default: bool = False) -> bool:
@@ -118,27 +141,26 @@ class Table:
         value = self.text(key, default)
         if value not in choices:
             meant = near(value, choices)
-            raise TableFault(
-                self.name,
+            raise self.fault(
                 key,
                 f"'{key}'{self._where()} cannot be '{value}'",
                 f"Did you mean '{meant}'?" if meant else f"It is one of: {', '.join(choices)}.",
             )
         return value
 
-    def table(self, key: str, known: Sequence[str] = ()) -> Table:
+    def table(self, key: str, known: Sequence[str] = ()) -> "Table":
         """A table inside this one; absent is empty."""
         value = self._content.get(key, {})
         if not isinstance(value, dict):
             raise self._fault(key, "a table")
         return Table(value, f"{self.name}.{key}" if self.name else key, known=known)
 
-    def tables(self, key: str, known: Sequence[str] = ()) -> list[Table]:
+    def tables(self, key: str, known: Sequence[str] = ()) -> list["Table"]:
         """A list of tables; absent is empty."""
         value = self._content.get(key, [])
         if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
             raise self._fault(key, "a list of tables")
-        return [Table(item, key, known=known) for item in value]
+        return [Table(item, key, known=known, row=row) for row, item in enumerate(value)]
 
     def raw(self) -> Mapping[str, Any]:
         """The content as it was read."""

@@ -1,11 +1,9 @@
 """Members of the shop's team: who they are, their roles and skills."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from clientcare.domain.tables import Table, TableFault
+from clientcare.domain.tables import Table, near
 
 ROLES = ("account-manager", "project-manager", "senior-engineer", "junior-engineer")
 KEYS = ("name", "mail", "phone", "roles", "skills", "retired")
@@ -29,7 +27,12 @@ def read_member(handle: str, content: Mapping[str, Any]) -> Member:
     roles = table.texts("roles")
     for role in roles:
         if role not in ROLES:
-            raise TableFault("", "roles", f"there is no role '{role}'", f"Roles are: {', '.join(ROLES)}.")
+            meant = near(role, ROLES)
+            raise table.fault(
+                "roles",
+                f"there is no role '{role}'",
+                f"Did you mean '{meant}'?" if meant else f"Roles are: {', '.join(ROLES)}.",
+            )
     return Member(
         handle,
         table.text("name", None),

@@ -36,10 +36,10 @@ class StepView(NamedTuple):
 class WalkView(NamedTuple):
     """Where a session is in its guide.
 
-    `step` is the one that is next, or that was asked for; None when only those of the close are left. `left` are all
-    that are still to come, `closing` those that come up at the close, `steps` how many the guide has. `minutes` were
-    worked so far. `changed` says that the guide's file is another now; the walk goes on with the text that it began
-    with. `body` is the guide's own page, where it is to be read first and nothing was done yet.
+    `steps` are all, in walking order; `step` is the one that is next, or that was asked for, and None when only those
+    of the close are left. `minutes` were worked so far. `changed` says that the guide's file is another now; the walk
+    goes on with the text that it began with. `body` is the guide's own page, where it is to be read first and nothing
+    was done yet.
     """
 
     thread: str
@@ -52,12 +52,20 @@ class WalkView(NamedTuple):
     guide_title: str
     digest: str
     changed: bool
-    steps: int
+    steps: tuple[StepView, ...]
     step: StepView | None
-    left: tuple[StepView, ...]
-    closing: tuple[StepView, ...]
     answers: Mapping[str, str]
     body: str
+
+    @property
+    def left(self) -> tuple[StepView, ...]:
+        """The steps that are still to come before the close."""
+        return tuple(one for one in self.steps if not one.through and one.phase != "close")
+
+    @property
+    def closing(self) -> tuple[StepView, ...]:
+        """The steps that come up at the close, through or not."""
+        return tuple(one for one in self.steps if one.phase == "close")
 
 
 class Walked(NamedTuple):
@@ -82,10 +90,8 @@ def view_of(session: Session, here: Walk, minutes: int, *, changed: bool, step: 
         guide.title,
         session.guide_digest,
         changed,
-        len(here.steps),
+        tuple(step_view(one) for one in here.steps),
         step_view(shown) if shown else None,
-        tuple(step_view(one) for one in here.open_steps),
-        tuple(step_view(one) for one in here.closing_steps),
         here.answers,
         guide.body if guide.custom and not session.steps else "",
     )

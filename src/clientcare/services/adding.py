@@ -7,12 +7,17 @@ from typing import TYPE_CHECKING
 
 from clientcare.domain.asks import Ask, Missing
 from clientcare.domain.errors import Usage
-from clientcare.services import closing, sessions
+from clientcare.services import billing, closing, sessions
+from clientcare.services.finishing import carried_out
 from clientcare.services.moments import happened
 
 if TYPE_CHECKING:
     from clientcare.desk import Desk
     from clientcare.domain.closings import Closed
+
+
+LONGEST = timedelta(hours=16)
+"""A session after the fact that took longer is a slip in a day; one that was walked live may take as long as it likes."""
 
 
 def add(
@@ -50,7 +55,7 @@ def add(
         raise Missing(asks)
     first, last = _times(desk, start, end, spent)
     if bill:
-        closing.billing.check_may_bill(desk, resolved=bool(resolved), no_charge="")
+        billing.check_may_bill(desk, resolved=bool(resolved), no_charge="")
     begins = sessions.planned_start(
         desk,
         client=client,
@@ -74,7 +79,7 @@ def add(
         outcomes={},
         override="",
     )
-    return closing.carried_out(desk, ends._replace(session=sessions.begun(desk, begins)), bill=bill)
+    return carried_out(desk, ends._replace(session=sessions.begun(desk, begins)), bill=bill)
 
 
 def _times(desk: Desk, start: str, end: str, spent: str) -> tuple[str, str]:
@@ -91,6 +96,14 @@ def _times(desk: Desk, start: str, end: str, spent: str) -> tuple[str, str]:
         from clientcare.domain.times import say_moment
 
         raise Usage(f"The end, {say_moment(last)}, lies before the start, {say_moment(first)}.")
+    if last - first > LONGEST:
+        from clientcare.domain.times import say_minutes, say_moment
+
+        took = say_minutes(int((last - first).total_seconds()) // 60)
+        raise Usage(
+            f"From {say_moment(first)} to {say_moment(last)} it would have taken {took}.",
+            "Give the day of both: --start 'yesterday 14:00' --end 'yesterday 15:00'.",
+        )
     return first.isoformat(), last.isoformat()
 
 

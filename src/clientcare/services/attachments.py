@@ -13,15 +13,15 @@ from clientcare.domain.records import checked
 from clientcare.services.entries import Draft, acknowledged, draft, file
 from clientcare.services.finding import current
 from clientcare.services.moments import happened
-from clientcare.services.privacy import guarded
+from clientcare.services.privacy import guarded_content
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
     from clientcare.desk import Desk
-    from clientcare.domain.sessions import Session
     from clientcare.domain.records import Kept
+    from clientcare.domain.sessions import Session
 
 NO_TEXT = "it is no text"
 TOO_LONG = "it is larger than 1 MB"
@@ -133,14 +133,14 @@ def _prepared(desk: Desk, session: Session, source: _Source, name: str, moment: 
     content = readable(source.name, source.data) if source.data is not None and _is_short(source.size) else None
     if content is None:
         return _Prepared(entry, source, source.data, NO_TEXT if _is_short(source.size) else TOO_LONG, False)
-    seen = guarded(desk, "content", content.text)
+    seen = guarded_content(desk, entry.fields["name"], content.text)
     altered = seen.text != content.text
     fields = dict(entry.fields)
     if seen.masked:
         fields["masked"] = int(fields.get("masked", 0)) + seen.masked
     if seen.overruled:
         fields["overruled"] = sorted({*fields.get("overruled", ()), *seen.overruled})
-    data = written(seen.text, content.encoding) if altered else source.data
+    data = written(seen.text, content) if altered else source.data
     return _Prepared(entry._replace(fields=fields), source, data, "", altered)
 
 

@@ -7,25 +7,28 @@ from typing import TYPE_CHECKING
 
 from clientcare.domain.billing_mails import BillingMail, compose
 from clientcare.domain.bills import attempts_so_far
-from clientcare.domain.briefings import SessionLine
-from clientcare.domain.errors import Conflict, GateNotMet, Usage
-from clientcare.domain.mails import Mail
+from clientcare.domain.errors import ClientcareError, Conflict, GateNotMet, Interrupted, Usage
+from clientcare.domain.mails import Dispatch, Mail, MailSettings
 from clientcare.domain.records import heads
-from clientcare.services.entries import acknowledged, enter
+from clientcare.services.entries import Unsure, acknowledged, enter
 from clientcare.services.finding import client_in, named
 from clientcare.services.listing import line, sessions
+from clientcare.services.privacy import masked
 
 if TYPE_CHECKING:
     from clientcare.desk import Desk
+    from clientcare.domain.briefings import SessionLine
     from clientcare.domain.entries import Entered
+    from clientcare.domain.records import Record
     from clientcare.domain.sessions import Session
 
 LOOK_BACK = timedelta(days=3 * 366)
+COLLECTED = "Laid into the outbox, from which billing takes its mails."
 
 
 def check_may_bill(desk: Desk, *, resolved: bool, no_charge: str) -> None:
     """Raises GateNotMet where billing may not be told: the problem is not solved, or nothing is charged."""
-    if no_charge:
+    if no_charge.strip():
         raise GateNotMet("Nothing is charged for this session, so there is nothing to bill.", "Leave out --bill.")
     if not resolved and not desk.shop.bill_unresolved:
         raise GateNotMet(
@@ -49,11 +52,12 @@ def billable_one(desk: Desk, word: str) -> Session:
 
 
 def composed(desk: Desk, session: Session) -> BillingMail:
-    """The mail about a session; where it was prepared already, that very one."""
+    """The mail about a session; where it was prepared already, that very one. Secrets in it are masked."""
     record = session.bill.record
     if record is None:
         client = client_in(desk, session.place.folder)
-        return compose(session, client, desk.shop, heads(session.records), desk.now())
+        mail = compose(session, client, desk.shop, heads(session.records), desk.now())
+        return mail._replace(subject=masked("subject", mail.subject).text, text=masked("text", mail.text).text)
     return BillingMail(
         record.get("number"),
         record.get("to"),
@@ -74,58 +78,89 @@ def preview(desk: Desk, *, session: str) -> BillingMail:
 def tell(desk: Desk, session: Session, *, again: bool = False) -> Session:
     """Prepare the bill of the standing close once, and try to send it; answers the session with what came of it.
 
-    Raises Conflict where billing knows already, or where an attempt may have arrived and `again` is not given.
+    Raises Conflict where billing knows already, or where an attempt may have arrived, or a mail lies in the outbox,
+    and `again` is not given.
     """
     bill = session.bill
     if bill.told:
-        raise Conflict(f"Billing was told of '{session.title}' already ({bill.number}).")
+        raise Conflict(f"Billing was told of '{session.title}' already ({bill.number}).", "See: clientcare bill list")
     if bill.state == "unknown" and not again:
         raise Conflict(
             f"The last attempt ({bill.number}) may have arrived: the connection broke before the reply.",
             "Ask billing whether it is there. To send it again under the same number: --again",
         )
-    mail = composed(desk, session)
+    if bill.state == "laid" and not again:
+        where = bill.attempts[-1].where
+        raise Conflict(
+            f"The mail ({bill.number}) was laid down already: {where}",
+            f"Open and send it, then: clientcare bill mark {session.place.short} --sent. To make it anew: --again",
+        )
     if bill.record is None:
-        assert session.closing is not None
-        fields = {
-            "number": mail.number,
-            "to": mail.to,
-            "subject": mail.subject,
-            "text": mail.text,
-            "message-id": mail.message_id,
-            "worked": mail.worked,
-            "billable": mail.billable,
-            "parts": mail.parts,
-            "heads": heads(session.records),
-            "unresolved": "" if session.resolved else "permitted by the shop's settings",
-        }
-        session, record = enter(desk, session, "bill", fields, ordinal=session.closing.ordinal)
-        mail = composed(desk, session)
-    return attempt(desk, session, mail)
+        session = _prepared(desk, session)
+    return attempt(desk, session, composed(desk, session))
+
+
+def _prepared(desk: Desk, session: Session) -> Session:
+    assert session.closing is not None
+    mail = composed(desk, session)
+    fields = {
+        "number": mail.number,
+        "to": mail.to,
+        "subject": mail.subject,
+        "text": mail.text,
+        "message-id": mail.message_id,
+        "worked": mail.worked,
+        "billable": mail.billable,
+        "parts": mail.parts,
+        "heads": heads(session.records),
+        "unresolved": "" if session.resolved else "permitted by the shop's settings",
+    }
+    return enter(desk, session, "bill", fields, ordinal=session.closing.ordinal)[0]
 
 
 def attempt(desk: Desk, session: Session, mail: BillingMail) -> Session:
-    """One attempt at sending: its claim, the sending, its result. A crash in between leaves it as unknown."""
+    """One attempt at sending: its claim, the sending, its result. A crash in between leaves it as unknown.
+
+    Raises Unsure, which says what became of the mail, where the result cannot be recorded.
+    """
     claim = {"number": mail.number, "message-id": mail.message_id, "to": mail.to}
     session, claimed = enter(desk, session, "send", claim, ordinal=attempts_so_far(session) + 1)
-    done = desk.post.send(
-        Mail(
-            sender="",
-            to=(mail.to,),
-            subject=mail.subject,
-            text=mail.text,
-            message_id=mail.message_id,
-            at=claimed.at,
-        ),
-    )
+    done = _sent(desk, mail, claimed)
     result = {
         "attempt": claimed.ordinal,
         "status": done.status,
         "way": done.way,
-        "detail": done.detail,
+        "detail": masked("detail", done.detail).text,
         "where": done.where,
     }
-    return enter(desk, session, "sent", result)[0]
+    try:
+        return enter(desk, session, "sent", result)[0]
+    except ClientcareError as error:
+        became = {"sent": "was sent", "laid": f"was laid into {done.where}", "refused": "was NOT sent"}
+        told = became.get(done.status, "may have been sent")
+        raise Unsure(
+            f"The mail to billing {told}, but that is not on record: {error.message}",
+            f"When the share answers again: clientcare bill mark {session.place.short} --sent, if it was sent",
+        ) from error
+
+
+def _sent(desk: Desk, mail: BillingMail, claimed: Record) -> Dispatch:
+    """Whatever the post raises, certainly nothing was sent."""
+    try:
+        settings = MailSettings.from_table({**desk.shop.mail, **desk.settings.mail})
+        shop = desk.shop
+        sender, reply_to = settings.signed_by(desk.me.mail or shop.management.mail or shop.billing_address)
+        if settings.way != "outbox":
+            desk.screen.tell(desk.screen.clean(f"Mailing {mail.to} …"))
+        letter = Mail(sender, (mail.to,), mail.subject, mail.text, mail.message_id, claimed.at, reply_to)
+        done = desk.post.send(letter)
+    except Interrupted:
+        return Dispatch("refused", "", "Stopped before anything was sent.")
+    except ClientcareError as error:
+        return Dispatch("refused", "", f"{error.message} {error.hint}".strip())
+    if done.status == "laid" and desk.shop.collects_outbox:
+        return done._replace(status="sent", detail=COLLECTED)
+    return done
 
 
 def send(desk: Desk, *, session: str, again: bool = False) -> SessionLine:
@@ -134,15 +169,20 @@ def send(desk: Desk, *, session: str, again: bool = False) -> SessionLine:
 
 
 def mark(desk: Desk, *, session: str, sent: bool = False, invoiced: str = "") -> Entered:
-    """Put on record that billing knows, or which invoice it became."""
+    """Put on record that billing knows, or which invoice it became. Raises Conflict where that is on record already."""
     found = named(desk, session)
-    if not sent and not invoiced:
+    number = invoiced.strip()
+    if not sent and not number:
         raise Usage("Nothing to mark was given.", "Give --sent, or --invoiced with the number of the invoice.")
-    if found.bill.record is None:
-        raise Conflict(f"There is no bill of '{found.title}' yet.", f"Make it: clientcare bill send {found.place.short}")
-    fields = {"as": "invoiced" if invoiced else "sent", "number": invoiced}
+    bill = found.bill
+    if bill.record is None:
+        make = f"Make it: clientcare bill send {found.place.short}"
+        raise Conflict(f"There is no bill of '{found.title}' yet.", make)
+    if (bill.told and not number) or (number and number == bill.invoice):
+        raise Conflict(f"That is on record already: {bill.number}, {bill.state} {bill.invoice}".rstrip() + ".")
+    fields = {"as": "invoiced" if number else "sent", "number": number}
     after, record = enter(desk, found, "mark", fields)
-    return acknowledged(desk, after, record, f"{fields['as']} {invoiced}".rstrip())
+    return acknowledged(desk, after, record, f"{fields['as']} {number}".rstrip())
 
 
 def listed(desk: Desk, *, only_open: bool = False) -> tuple[SessionLine, ...]:

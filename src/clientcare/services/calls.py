@@ -60,7 +60,7 @@ def end_now(desk: Desk, *, text: str = "", session: str = "") -> Call:
             found, _ = enter(desk, found, "pause", {})
         if found:
             found, record = enter(desk, found, "endnow", fields)
-            entered, about = acknowledged(desk, found, record, said.text), record.id
+            entered, about = acknowledged(desk, found, record, _quoted(said.text)), record.id
     except ClientcareError as error:
         unsaved = f"{error.message} {error.hint}".strip()
     matter = _Matter("endnow", found, about or desk.fresh_id(), said.text)
@@ -77,7 +77,11 @@ def _call(desk: Desk, session: Session, kind: str, text: str, who: Sequence[Memb
     fields = {"to": (*(one.handle for one in who), MANAGEMENT), "text": text.strip()}
     after, record = enter(desk, session, kind, fields)
     matter = _Matter(kind, after, record.id, record.get("text"))
-    return _told(desk, matter, acknowledged(desk, after, record, record.get("text")), who, "")
+    return _told(desk, matter, acknowledged(desk, after, record, _quoted(matter.text)), who, "")
+
+
+def _quoted(text: str) -> str:
+    return f"'{' '.join(text.split())}'" if text else ""
 
 
 def _told(desk: Desk, matter: _Matter, entered: Entered | None, who: Sequence[Member], unsaved: str) -> Call:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from clientcare.domain.client_files import ClientChange
 from clientcare.domain.clients import Agreement, Client, Contact, amended_client, read_client
@@ -108,7 +108,7 @@ def contact(
         "mail": None if mail is None else fields.address(mail),
         "key_influencer": key_influencer,
     }
-    said = {field: value for field, value in given.items() if value is not None}
+    said: dict[str, Any] = {field: value for field, value in given.items() if value is not None}
     if action == "edit" and not said:
         raise Usage("Nothing to change was given.", "Give --role, --phone, --mail or --key-influencer.")
 
@@ -143,7 +143,9 @@ def _contact_called(client: Client, name: str) -> Contact:
     known = ", ".join(one.name for one in fitting or client.contacts)
     if fitting:
         raise Conflict(f"'{name}' fits several contacts of {client.name}: {known}.", "Type more of the name.")
-    raise NotFound(f"{client.name} has no contact '{name}'.", f"There are: {known}." if known else "There are none yet.")
+    raise NotFound(
+        f"{client.name} has no contact '{name}'.", f"There are: {known}." if known else "There are none yet."
+    )
 
 
 def archive(desk: Desk, *, client: str, undo: bool = False) -> ClientChange:
@@ -193,7 +195,9 @@ def _said(before: Client, after: Client) -> list[str]:
     for one in after.contacts:
         if one not in before.contacts:
             said.append(f"contact {one.name} {'changed' if one.name in known else 'added'}")
-    said += [f"contact {one.name} removed" for one in before.contacts if one.name not in {now.name for now in after.contacts}]
+    said += [
+        f"contact {one.name} removed" for one in before.contacts if one.name not in {now.name for now in after.contacts}
+    ]
     if after.archived != before.archived:
         said.append("archived" if after.archived else "taken back from the archive")
     return said

@@ -31,14 +31,14 @@ def add(
     *,
     handle: str = "",
     name: str = "",
-    account: str = "",
+    account: str | None = None,
     since: str = "",
     contact: str = "",
-    role: str = "",
-    phone: str = "",
-    mail: str = "",
-    billing_address: str = "",
-    billing_mail: str = "",
+    role: str | None = None,
+    phone: str | None = None,
+    mail: str | None = None,
+    billing_address: str | None = None,
+    billing_mail: str | None = None,
 ) -> ClientChange:
     """Add a client. What was typed as the handle may be the name itself: a handle is then made of it.
 
@@ -55,19 +55,24 @@ def add(
         handle = _handle_of(name)
         refuse_doubled(readable(desk)[0], name, handle)
         if desk.screen.interactive:
-            raise Missing([Ask("handle", f"A handle for {name}", kind="handle", option="HANDLE", default=handle)])
+            raise Missing([Ask("handle", f"A handle for {name}", kind="slug", option="HANDLE", default=handle)])
     refuse_doubled(readable(desk)[0], name, handle)
     if (role or phone or mail) and not contact:
         raise Missing([Ask("contact", "Whose role, phone or mail address is that?", option="--contact")])
-    person = Contact(fields.name("contact", contact), fields.line("role", role), fields.phone(phone), fields.address(mail))
+    person = Contact(
+        fields.name("contact", contact),
+        fields.line("role", role or ""),
+        fields.phone(phone or ""),
+        fields.address(mail or ""),
+    )
     made = Client(
         desk.fresh_id(),
         handle,
         name,
         (person,) if contact else (),
         (Agreement(checked_account(account), day_of(desk, since)),) if account else (),
-        fields.text("billing-address", billing_address),
-        fields.address(billing_mail),
+        fields.text("billing-address", billing_address or ""),
+        fields.address(billing_mail or ""),
     )
     desk.store.write_client(handle, write_client(made), "")
     return ClientChange(handle, made.id, name, ("added",), fields.masked)
@@ -96,15 +101,15 @@ def refuse_doubled(known: Iterable[Client], name: str, handle: str, but: str = "
     for other in known:
         if other.folder == but:
             continue
-        if other.folder.casefold() == handle:
-            raise Conflict(
-                f"There is a client '{other.folder}' already: {other.name}.",
-                f"If {name} is another one, give another handle: clientcare client add HANDLE --name {quoted(name)}",
-            )
         if folded(other.name) == folded(name):
             raise Conflict(
                 f"There is a client called {other.name} already ({other.folder}).",
                 "If it is another one, give a name that tells them apart, such as the one with its town.",
+            )
+        if other.folder.casefold() == handle:
+            raise Conflict(
+                f"There is a client '{other.folder}' already: {other.name}.",
+                f"If {name} is another one, give another handle: clientcare client add HANDLE --name {quoted(name)}",
             )
 
 
@@ -134,7 +139,9 @@ def listed(desk: Desk, *, account: str = "", archived: bool = False) -> ClientLi
 
 def _line(client: Client, account: str) -> ClientLine:
     first = next(iter(client.contacts), Contact(""))
-    return ClientLine(client.folder, client.id, client.name, account, first.name, first.phone or first.mail, client.archived)
+    return ClientLine(
+        client.folder, client.id, client.name, account, first.name, first.phone or first.mail, client.archived
+    )
 
 
 def shown(desk: Desk, *, client: str) -> ClientFile:
@@ -207,7 +214,9 @@ def note(desk: Desk, *, client: str, text: str = "", drop: int = 0) -> ClientCha
         enter(desk, thread, "undo", {"of": stand[drop - 1].id})
         return ClientChange(found.folder, found.id, found.name, (f"note {drop} taken back",))
     if not text.strip():
-        raise Usage("The note is empty.", f'Write it behind the handle: clientcare client note {found.folder} "Ring first"')
+        raise Usage(
+            "The note is empty.", f'Write it behind the handle: clientcare client note {found.folder} "Ring first"'
+        )
     entry = draft(desk, thread, "fact", {"text": text.strip()})
     after, record = file(desk, thread, entry, client=found.id)
     number = len(after.of_kind("fact"))

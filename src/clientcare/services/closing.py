@@ -2,43 +2,31 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from clientcare.domain.asks import Missing
-from clientcare.domain.closings import Closed, Judged, judge
-from clientcare.domain.errors import ClientcareError, Conflict, GateNotMet, Usage
+from clientcare.domain.closings import judge
+from clientcare.domain.errors import Conflict, GateNotMet, Usage
 from clientcare.domain.records import Record, Thread, in_order, next_n
 from clientcare.domain.sessions import Session
 from clientcare.services import billing
-from clientcare.services.closing_questions import missing
-from clientcare.services.entries import Draft, draft, enter, file
+from clientcare.services.closing_questions import ending, missing
+from clientcare.services.entries import draft, enter
 from clientcare.services.finding import current, named
-from clientcare.services.moments import fixed, happened, planned
-from clientcare.services.sessions import drop_hints
+from clientcare.services.finishing import Plan, carried_out
+from clientcare.services.moments import planned
 from clientcare.services.walking import walk_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
 
     from clientcare.desk import Desk
+    from clientcare.domain.closings import Closed, Judged
     from clientcare.domain.guides import Outcome
+    from clientcare.services.entries import Draft
 
 TYPED_AT_THE_CLOSE = "typed-at-the-close"
 """The step under which the problem and the solution are kept that were typed at a close that did not come about."""
-LEFT_BEHIND = timedelta(minutes=2)
-"""A close whose documents are missing after this time was cut short; before, somebody may still be making them."""
-
-
-class Plan(NamedTuple):
-    """A close that may be filed: its entry, that of the follow-up, and the outcomes as they were judged."""
-
-    session: Session
-    close: Draft
-    follow_up: Draft | None
-    outcomes: tuple[Judged, ...]
-
 
 class GatesUnmet(GateNotMet):
     """Outcomes that must be reached before the session is closed, and are not; `gates` are these."""
@@ -69,8 +57,9 @@ def close(
 ) -> Closed:
     """Close the running session, or the one that is named. `outcomes` are "yes" or "no" by their id.
 
-    Nothing is written before everything is checked. Raises Missing for what the documentation lacks, GatesUnmet for a
-    gate without `override`, GateNotMet where billing may not be told, Conflict where somebody closed it first, HeldBack.
+    Nothing is written before everything is checked. Raises Missing for what the documentation lacks, GatesUnmet for
+    a gate without `override`, GateNotMet where billing may not be told, Conflict where somebody closed it first,
+    HeldBack.
     """
     found = open_one(desk, session)
     if bill and (resolved is not None or no_charge):
@@ -152,29 +141,6 @@ def planned_close(
     return Plan(session, final, promise, judged)
 
 
-def ending(desk: Desk, session: Session, at: str) -> datetime:
-    """When the session ended: as typed, or when the last clock stopped, or now.
-
-    Raises Usage for an end before the start, or before a clock was started again.
-    """
-    if at:
-        end = happened(desk, session, at)
-    else:
-        stopped = [] if session.running_since else [span.end for span in session.all_spans if span.end]
-        end = max(stopped, default=fixed(desk.now()).replace(microsecond=0))
-    from clientcare.domain.times import say_moment
-
-    if session.started and end < session.started:
-        raise Usage(f"The end, {say_moment(end)}, lies before the start, {say_moment(session.started)}.")
-    begun = max((span.start for span in session.all_spans), default=end)
-    if end < begun:
-        raise Usage(
-            f"The end, {say_moment(end)}, lies before {say_moment(begun)}, when the clock was started again.",
-            "Give a later end, or take that entry back first: clientcare undo",
-        )
-    return end
-
-
 def _billing_terms(billable: str, no_charge: str) -> int | None:
     if billable and no_charge.strip():
         raise Usage("--billable and --no-charge cannot both be meant.", "Give one of them.")
@@ -226,95 +192,12 @@ def with_drafts(desk: Desk, session: Session, *drafts: Draft | None) -> Session:
     return Session(Thread(session.place, in_order(records), session.oddities))
 
 
-def carried_out(desk: Desk, plan: Plan, *, bill: bool) -> Closed:
-    """File the follow-up, then the close, which decides who was first; then documents, bill and hints.
-
-    Whoever was not first takes the follow-up back and gets Conflict. Once the close is filed nothing undoes it: what
-    fails afterwards is told in the answer, and `finish_left` makes up for it.
+def keep_typed(desk: Desk, session: Session, *, problem: str, solution: str) -> bool:
+    """Keep what was typed for a close that did not come about: the next close proposes it. Answers whether there was
+    anything that is not on record yet.
     """
-    session, promised = plan.session, None
-    if plan.follow_up:
-        session, promised = file(desk, session, plan.follow_up)
-    try:
-        session, record = file(desk, session, plan.close._replace(ordinal=session.closes + 1))
-    except Conflict:
-        if promised:
-            enter(desk, session, "undo", {"of": promised.id})
-        raise
-    trouble = []
-    try:
-        session = finished(desk, session)
-    except ClientcareError as error:
-        trouble.append(f"The documents could not be finished: {error.message} {error.hint}".strip())
-    if bill:
-        try:
-            session = billing.tell(desk, session)
-        except ClientcareError as error:
-            trouble.append(f"Billing could not be told: {error.message} {error.hint}".strip())
-    return _closed(desk, session, plan.outcomes, int(record.get("masked", 0)), tuple(trouble))
-
-
-def finished(desk: Desk, session: Session) -> Session:
-    """Make the documents of a closed session that are missing, with what others entered meanwhile; then it is no longer
-    found among the open ones.
-    """
-    from clientcare.services.documents import finish
-
-    session = finish(desk, Session(desk.store.read(session.place)))
-    drop_hints(desk, session)
-    return session
-
-
-def finish_left(desk: Desk, session: Session) -> None:
-    """Finish what a crash left of a close. An error is no concern of the command that came by: the next one tries again."""
-    closing = session.closing
-    if closing is None or desk.now() - closing.filed < LEFT_BEHIND:
-        return
-    try:
-        finished(desk, session)
-    except ClientcareError:
-        return
-
-
-def keep_typed(desk: Desk, session: Session, *, problem: str, solution: str) -> None:
-    """Keep what was typed for a close that did not come about: the next close proposes it."""
     answers = {"problem": problem.strip(), "solution": solution.strip()}
     changed = {field: text for field, text in answers.items() if text and text != getattr(session, field)}
     if changed:
         enter(desk, session, "step", {"step": TYPED_AT_THE_CLOSE, "status": "answered", "answers": changed})
-
-
-def _closed(
-    desk: Desk, session: Session, outcomes: tuple[Judged, ...], masked: int, trouble: tuple[str, ...]
-) -> Closed:
-    from clientcare.domain.billing_mails import parts_total
-    from clientcare.domain.reports import BillReport
-
-    now = desk.now()
-    bill = session.bill
-    documents = [record.get("path") for record in session.of_kind("document") if record.get("what") == "session"]
-    worked = session.worked(now)
-    return Closed(
-        session.thread,
-        session.place.folder,
-        session.client_name,
-        session.title,
-        session.started,
-        session.ended,
-        worked,
-        session.paused(now),
-        session.travel(now),
-        0 if session.no_charge else worked if session.billable is None else session.billable,
-        session.no_charge,
-        bool(session.resolved),
-        outcomes,
-        str(session.closing.get("override")) if session.closing else "",
-        session.follow_up,
-        str(parts_total(session, desk.shop.currency).amount) if session.parts else "",
-        desk.shop.currency,
-        desk.store.shown(session.place.folder, documents[-1]) if documents else "",
-        BillReport(bill.state, bill.number, bill.invoice, bill.attempts),
-        masked,
-        sum(session.is_late(record) for record in session.records),
-        trouble,
-    )
+    return bool(changed)

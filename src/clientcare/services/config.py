@@ -116,7 +116,7 @@ def _checked(desk: Desk, setting: Setting, value: Any) -> Any:
     if setting.name == "machine" and not is_slug(value):
         raise Usage(f"A machine cannot be called '{value[:40]}'.", f"Take: {slug(value) or 'office-1'}")
     if setting.name == "share":
-        return desk.ground.place(value).path
+        return desk.makers.place(value).path
     if setting.name == "me":
         from clientcare.services.colleagues import colleague
 
@@ -165,5 +165,6 @@ def _changes(
     place: str,
 ) -> tuple[SettingChange, ...]:
     return tuple(
-        SettingChange(one.name, _line(one, before, "", "").value, _line(one, after, "", "").value, place) for one, _ in given
+        SettingChange(one.name, _line(one, before, "", "").value, _line(one, after, "", "").value, place)
+        for one, _ in given
     )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from hashlib import sha256
-from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from clientcare.domain.documents import (
@@ -16,7 +16,7 @@ from clientcare.domain.documents import (
     session_document_due,
     session_path,
 )
-from clientcare.domain.errors import InvalidFile, NotFound
+from clientcare.domain.errors import ClientcareError, InvalidFile, NotFound
 from clientcare.domain.overviews import overview_document
 from clientcare.domain.session_documents import begun, session_document
 from clientcare.domain.sessions import Session
@@ -25,7 +25,7 @@ from clientcare.services.finding import client_in
 from clientcare.services.listing import promises
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Collection, Iterable
     from datetime import tzinfo
 
     from clientcare.desk import Desk
@@ -63,6 +63,32 @@ def finish(desk: Desk, session: Session) -> Session:
     return session
 
 
+def finish_left(desk: Desk) -> tuple[Session, ...]:
+    """Finish what a crash left of my sessions; answers those that were finished. Their hints lead to them.
+
+    So the hints of a closed session may go only when its documents are made; those that a crash left are dropped here.
+    """
+    from clientcare.services.sessions import drop_hints
+
+    finished = []
+    for place in desk.store.open_threads(desk.me.handle):
+        session = Session(desk.store.read(place))
+        if missing_documents(session):
+            session = finish(desk, session)
+            finished.append(session)
+        if session.start and not session.is_open and not missing_documents(session):
+            drop_hints(desk, session)
+    return tuple(finished)
+
+
+def attempted(desk: Desk, session: Session) -> Session:
+    """As `finish`, after an entry that is filed already: an error here is no concern of it, and is made up for later."""
+    try:
+        return finish(desk, session)
+    except ClientcareError:
+        return session
+
+
 def missing_documents(session: Session) -> bool:
     """Whether `finish` has something to do."""
     return session_document_due(session) or overview_due(session)
@@ -94,9 +120,9 @@ def publish_overview(desk: Desk, client: Client, session: Session) -> Published:
     At most the newest 200 sessions are looked at, and the open ones, however old.
     """
     at = (session.closing.filed if session.closing else desk.now()).astimezone(desk.zone)
-    places = list(desk.store.threads(client.folder))
+    places = tuple(desk.store.threads(client.folder))
     hinted = [place for place in desk.store.open_threads() if place.folder == client.folder]
-    looked = {place.thread: place for place in (*islice(places, LISTED), *hinted)}
+    looked = {place.thread: place for place in (*places[:LISTED], *hinted)}
     read = {thread: Session(desk.store.read(place)) for thread, place in looked.items() if thread != session.thread}
     sessions = [one for one in (session, *read.values()) if one.start]
     document = overview_document(
@@ -104,7 +130,7 @@ def publish_overview(desk: Desk, client: Client, session: Session) -> Published:
         _facts(desk, client),
         sessions,
         promises(sessions),
-        max(len(places), len(sessions)),
+        len(places) if len(places) > LISTED else len(sessions),
         _names(desk, sessions),
         at,
     )
@@ -142,8 +168,7 @@ def _placed(desk: Desk, session: Session, data: bytes, name: Callable[[int], str
 def _recorded(desk: Desk, session: Session, what: str, path: str, data: bytes, earlier: Iterable[Record]) -> Published:
     digest = sha256(data).hexdigest()
     for record in earlier:
-        if record.get("path") != path:
-            desk.store.set_aside(session.place.folder, record.get("path"))
+        desk.store.set_aside(session.place.folder, record.get("path"))
     fields = {"what": what, "path": path, "sha256": digest, "close": ordinal_of(session)}
     after, _ = enter(desk, session, "document", fields)
     return Published(path, len(data), digest, after)
@@ -176,15 +201,19 @@ def _facts(desk: Desk, client: Client) -> tuple[str, ...]:
         return ()
 
 
-def _names(desk: Desk, sessions: Iterable[Session]) -> dict[str, str]:
-    """The names of all members who stand in some sessions, by handle."""
-    handles = {handle for one in sessions for handle in (one.lead, *one.people, *one.spans_by_member())}
-    handles.update(record.by for one in sessions for record in one.records)
-    handles.update(promise.who for one in sessions for promise in one.follow_ups)
+def _names(desk: Desk, sessions: Collection[Session]) -> dict[str, str]:
+    """The names of the members who stand in some sessions, by handle."""
     found = {}
-    for handle in sorted(handles):
-        try:
-            found[handle] = desk.member(handle).name
-        except (NotFound, InvalidFile):
-            continue  # told by the handle
+    for handle in desk.store.members():
+        if any(handle in _handles(session) for session in sessions):
+            with suppress(NotFound, InvalidFile):  # then the handle has to do
+                found[handle] = desk.member(handle).name
     return found
+
+
+def _handles(session: Session) -> set[str]:
+    handles = {session.lead, *session.people, *session.spans_by_member()}
+    for record in session.records:
+        to = record.get("to", ())
+        handles.update((record.by, record.get("who"), *((to,) if isinstance(to, str) else to)))
+    return handles

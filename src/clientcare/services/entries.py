@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
-from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from clientcare import __version__
@@ -16,10 +14,15 @@ from clientcare.services.moments import fixed
 from clientcare.services.privacy import guarded
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
     from clientcare.desk import Desk
     from clientcare.domain.records import Receipt
 
 APP = f"clientcare {__version__}"
+ADDED_LATER = frozenset(("note", "attach", "edit", "followup", "followdone", "undo"))
+"""Kinds that change what the document of a closed session says."""
 
 
 class Draft(NamedTuple):
@@ -41,7 +44,7 @@ def cleared(desk: Desk, fields: Mapping[str, Any], kind: str) -> dict[str, Any]:
     """The fields with their texts as the privacy guard lets them pass. Raises HeldBack before anything is written."""
     row = KINDS[kind].fields
     passed: dict[str, Any] = {}
-    masked, overruled = 0, set()
+    masked, overruled = 0, set[str]()
 
     def pass_text(field: str, text: str) -> str:
         nonlocal masked
@@ -129,8 +132,13 @@ def enter(
     at: datetime | None = None,
     ordinal: int = 0,
 ) -> tuple[Session, Record]:
-    """Draft and file in one go."""
-    return file(desk, session, draft(desk, session, kind, fields, at=at, ordinal=ordinal))
+    """Draft and file in one go. What is added to a closed session makes its document anew."""
+    after, record = file(desk, session, draft(desk, session, kind, fields, at=at, ordinal=ordinal))
+    if kind in ADDED_LATER and not after.is_open:
+        from clientcare.services.documents import attempted
+
+        after = attempted(desk, after)
+    return after, record
 
 
 def empty_session(folder: str, thread: str) -> Session:

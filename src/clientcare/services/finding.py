@@ -33,8 +33,15 @@ def open_sessions(desk: Desk, handle: str = "") -> tuple[Session, ...]:
 
 
 def mine(desk: Desk) -> tuple[Session, ...]:
-    """My open sessions."""
-    return tuple(session for session in open_sessions(desk, desk.me.handle) if session.involves(desk.me.handle))
+    """My open sessions. What a crash left of a close that is noted as open is finished by the way."""
+    me = desk.me.handle
+    found = [Session(desk.store.read(place)) for place in desk.store.open_threads(me)]
+    for session in found:
+        if session.closing:
+            from clientcare.services.finishing import finish_left
+
+            finish_left(desk, session)
+    return tuple(session for session in found if session.start and session.is_open and session.involves(me))
 
 
 def current(desk: Desk, word: str = "") -> Session:
@@ -52,19 +59,21 @@ def current(desk: Desk, word: str = "") -> Session:
         last = sessions[-1]
         raise NotFound(
             "No session of yours is running.",
-            f"Paused: {_list(sessions)}. Go on: clientcare resume {last.place.short}, or name one: -s {last.place.short}",
+            f"Paused: {_list(sessions)}. Go on: clientcare resume {last.place.short}, or name it with -s",
         )
     raise NotFound("No session of yours is running.", 'Start one: clientcare session start CLIENT "TITLE"')
 
 
 def named(desk: Desk, word: str) -> Session:
-    """The session that `word` names: among my open ones, then those of all, then by identifier or newest of a client."""
+    """The session that `word` names: among my open ones, those of all, then by identifier, or a client's newest."""
     for candidates in (mine(desk), open_sessions(desk)):
         fitting = [session for session in candidates if fits(session, word)]
         if len(fitting) == 1:
             return fitting[0]
         if fitting:
-            raise Conflict(f"'{word}' fits several sessions: {_list(fitting)}.", "Name one by its last four characters.")
+            raise Conflict(
+                f"'{word}' fits several sessions: {_list(fitting)}.", "Name one by its last four characters."
+            )
     wanted = word.casefold()
     by_id = [place for place in desk.store.threads() if place.thread.endswith(wanted)] if len(wanted) >= 4 else []
     if len(by_id) > 1:
@@ -80,7 +89,9 @@ def named(desk: Desk, word: str) -> Session:
         session = Session(desk.store.read(place))
         if session.start:
             return session
-    raise NotFound(f"There is no session with {client.name} yet.", f'Start one: clientcare session start {word} "TITLE"')
+    raise NotFound(
+        f"There is no session with {client.name} yet.", f'Start one: clientcare session start {word} "TITLE"'
+    )
 
 
 def fits(session: Session, word: str) -> bool:

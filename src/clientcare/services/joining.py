@@ -36,7 +36,11 @@ def join(desk: Desk, place: Place, person: Newcomer, said: NewShop, *, on_this_m
     is_server = on_this_machine or mine.on_this_machine or shop.file_server == mine.machine
     require_shared(place.path, place, is_server)
     team = tuple(_member(store, handle) for handle in store.members())
-    told = ["The shop's settings stay as they are. To change one: clientcare config set KEY VALUE"] if not said.is_empty else []
+    told = (
+        ["The shop's settings stay as they are. To change one: clientcare config set KEY VALUE"]
+        if not said.is_empty
+        else []
+    )
     told += [copies_note(place)] if place.local_copies else []
     if not (person.handle or person.who or person.name) and mine.me:
         person = person._replace(handle=mine.me, known=True)
@@ -74,7 +78,15 @@ def _recognised(desk: Desk, shop: Shop, person: Newcomer, team: Sequence[Member]
         question = "Who are you? Your handle, or your full name if you are new"
         handles = tuple(one.handle for one in team if not one.retired)
         raise Missing(
-            [Ask("who", f"This is the shop {shop.name}. Its team: {people}\n{question}", "person", choices=handles, option="--me")],
+            [
+                Ask(
+                    "who",
+                    f"This is the shop {shop.name}. Its team: {people}\n{question}",
+                    "person",
+                    choices=handles,
+                    option="--me",
+                )
+            ],
             f"This is the shop {shop.name} ({people}). Say who you are: --me HANDLE",
         )
     by_handle = {one.handle: one for one in team}
@@ -91,7 +103,14 @@ def _recognised(desk: Desk, shop: Shop, person: Newcomer, team: Sequence[Member]
     if person.known:
         return seeming, ""
     raise Missing(
-        [Ask("known", f"{seeming.name} ({seeming.handle}): is that you?", "yesno", option=f"--me {seeming.handle} or --new")],
+        [
+            Ask(
+                "known",
+                f"{seeming.name} ({seeming.handle}): is that you?",
+                "yesno",
+                option=f"--me {seeming.handle} or --new",
+            )
+        ],
         f"There is {seeming.name} ({seeming.handle}) in the team already.",
     )
 
@@ -104,7 +123,7 @@ def proposed_handle(desk: Desk, person: Newcomer, team: Sequence[Member]) -> str
 
 
 def person_asks(desk: Desk, person: Newcomer, team: Sequence[Member]) -> list[Ask]:
-    """What must be known about a new member. A first member's role is asked on a terminal and has a default elsewhere."""
+    """What must be known about a new member. A first member's role has a default where nobody can be asked."""
     asks = []
     if not person.name and not person.handle:
         asks.append(Ask("name", "What is your name?", option="--me"))
@@ -133,7 +152,11 @@ def new_member(person: Newcomer, team: Sequence[Member]) -> tuple[Member, tuple[
         " ".join(person.phone.split()),
         checked_roles(person.roles),
     )
-    told = () if person.mail else (f"No mail address is known of {member.name}: clientcare team edit {handle} --mail ADDRESS",)
+    told = (
+        ()
+        if person.mail
+        else (f"No mail address is known of {member.name}: clientcare team edit {handle} --mail ADDRESS",)
+    )
     return member, told
 
 
@@ -142,9 +165,14 @@ def checked_roles(roles: Sequence[str]) -> tuple[str, ...]:
     found = []
     for typed in roles:
         role = "-".join(typed.casefold().replace("-", " ").split())
+        begun = [one for one in ROLES if role and one.startswith(role)]
+        role = begun[0] if len(begun) == 1 else role
         if role not in ROLES:
             meant = near(role, ROLES)
-            raise Usage(f"There is no role '{typed[:40]}'.", f"Did you mean {meant}?" if meant else f"Roles are: {', '.join(ROLES)}.")
+            raise Usage(
+                f"There is no role '{typed[:40]}'.",
+                f"Did you mean {meant}?" if meant else f"Roles are: {', '.join(ROLES)}.",
+            )
         found.append(role)
     return tuple(dict.fromkeys(found))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -35,4 +35,4 @@ def fixed(at: datetime) -> datetime:
     """
     from datetime import timezone
 
-    return at.replace(tzinfo=timezone(at.utcoffset() or timezone.utc.utcoffset(None)), fold=0)
+    return at.replace(tzinfo=timezone(at.utcoffset() or UTC.utcoffset(None)), fold=0)

@@ -78,8 +78,7 @@ def take(desk: Desk, *, session: str = "") -> TakingPart:
             desk.store.drop_hint(me, found.place)
         raise
     paused = _pause_others(desk, found)
-    if not after.involves(found.lead):
-        desk.store.drop_hint(found.lead, found.place)
+    desk.store.drop_hint(found.lead, found.place)
     return _taking_part(desk, after, record, f"from {found.lead}", paused)
 
 

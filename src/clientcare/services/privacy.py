@@ -23,6 +23,24 @@ def guarded(desk: Desk, field: str, text: str) -> Screened:
     return screen(field, ruling.text if ruling else text, rule=rule)
 
 
+def guarded_content(desk: Desk, name: str, text: str) -> Screened:
+    """The text of a file called `name`, as `guarded`; but what never blocks stays as it is.
+
+    Long random text is what certificates, mails with attachments and pictures in pages are made of: masked, the copy
+    would be of no use to anybody. Raises HeldBack.
+    """
+    from clientcare.domain.privacy import HeldBack, Screened, find, mask
+
+    ruling = desk.rulings.get(text)
+    said = ruling.text if ruling else text
+    blocking = tuple(finding for finding in find(said) if finding.blocks)
+    if ruling and ruling.overrule:
+        return Screened(said, 0, tuple(sorted({finding.kind for finding in blocking})))
+    if blocking and not (desk.options.mask or desk.shop.mask_always):
+        raise HeldBack(f"file {name}", said, blocking)
+    return Screened(mask(said, blocking), len(blocking), ())
+
+
 def masked(field: str, text: str) -> Screened:
     """The text with its secrets masked, for what must never be held back."""
     from clientcare.domain.privacy import screen

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clientcare.desk import Ruling
 from clientcare.domain.asks import Ask, Missing
 from clientcare.domain.errors import Conflict, Usage
+from clientcare.domain.options import Ruling
 from clientcare.domain.sessions import Session
 from clientcare.domain.team import Member, amended_member, read_member
 from clientcare.domain.team_changes import Retirement
@@ -41,25 +41,20 @@ def retire(desk: Desk, *, member_named: str, to: str = "") -> Retirement:
     moved = tuple(line(one, now) for one in at_work if one.lead == leaving.handle)
     kept = promises(promised, leaving.handle)
     if (moved or kept) and not to:
+        has = f"Open sessions: {len(moved)}, follow-ups: {len(kept)}"
+        handles = tuple(one.handle for one in staying)
         raise Missing(
-            [
-                Ask(
-                    "to",
-                    f"Who takes over from {leaving.name}? Open sessions: {len(moved)}, follow-ups: {len(kept)}",
-                    kind="person",
-                    choices=tuple(one.handle for one in staying),
-                    option="--to",
-                ),
-            ],
-            f"{leaving.name} has {len(moved)} open sessions and {len(kept)} follow-ups: say who takes over with --to HANDLE.",
+            [Ask("to", f"Who takes over from {leaving.name}? {has}", kind="person", choices=handles, option="--to")],
+            f"Somebody must take over from {leaving.name}. {has}.",
         )
     heir = colleague(desk, to) if to else None
     if heir and heir.handle == leaving.handle:
         raise Usage(f"{leaving.name} cannot take over from {leaving.name}.", "Name somebody else: --to HANDLE")
     for session in at_work:
         _leave(desk, session, leaving, heir)
-    for session in promised if heir else ():
-        _promise_anew(desk, session, leaving, heir)
+    if heir:
+        for session in promised:
+            _promise_anew(desk, session, leaving, heir)
     return Retirement(_mark(desk, leaving), heir.handle if heir else "", moved, kept)
 
 
@@ -77,7 +72,10 @@ def _promise_anew(desk: Desk, session: Session, leaving: Member, heir: Member) -
     for old in session.follow_ups:
         if old.done or old.who != leaving.handle:
             continue
-        if not any(one.who == heir.handle and (one.due, one.text, one.done) == (old.due, old.text, False) for one in session.follow_ups):
+        if not any(
+            one.who == heir.handle and (one.due, one.text, one.done) == (old.due, old.text, False)
+            for one in session.follow_ups
+        ):
             desk.rulings[old.text] = Ruling(old.text, overrule=True)  # it stands on record as it is
             session, _ = enter(desk, session, "followup", {"due": old.due, "who": heir.handle, "text": old.text})
         session, _ = enter(desk, session, "undo", {"of": old.id})

@@ -10,6 +10,7 @@ from clientcare.domain.briefings import Briefing, SessionLine, Standing
 from clientcare.domain.errors import Conflict, NotFound, Usage
 from clientcare.domain.sessions import MODES, Session
 from clientcare.domain.tables import near
+from clientcare.services.documents import attempted
 from clientcare.services.entries import Draft, acknowledged, draft, empty_session, enter, file
 from clientcare.services.finding import current, find_client, mine, named, open_sessions
 from clientcare.services.listing import line, promises, sessions
@@ -104,7 +105,7 @@ def begun(desk: Desk, plan: StartPlan) -> Session:
     """File the first entry. The hints are made before it, so that no open session can be missed."""
     for handle in plan.handles:
         desk.store.add_hint(handle, plan.session.place)
-    return file(desk, plan.session, plan.entry, plan.client.id)[0]
+    return attempted(desk, file(desk, plan.session, plan.entry, plan.client.id)[0])
 
 
 def pause_running(desk: Desk, keep: str) -> Session | None:
@@ -248,7 +249,7 @@ def reopen(desk: Desk, *, session: str, reason: str = "") -> Entered:
     for handle in dict.fromkeys((desk.me.handle, found.lead)):
         desk.store.add_hint(handle, found.place)
     after, record = file(desk, found, entry)
-    return acknowledged(desk, after, record, "")
+    return acknowledged(desk, attempted(desk, after), record, "")
 
 
 def cancel(desk: Desk, *, session: str = "", reason: str = "") -> Entered:
@@ -259,6 +260,7 @@ def cancel(desk: Desk, *, session: str = "", reason: str = "") -> Entered:
     now = desk.now()
     fields = {"cancelled": True, "reason": reason, "start": found.started, "end": now}
     after, record = enter(desk, found, "close", fields, at=now, ordinal=found.closes + 1)
+    after = attempted(desk, after)
     drop_hints(desk, after)
     return acknowledged(desk, after, record, "")
 
@@ -267,6 +269,7 @@ def drop_hints(desk: Desk, session: Session) -> None:
     """Forget that a session is open, for all who ever took part."""
     people = {record.by for record in session.records} | {session.lead, *session.people}
     people.update(handle for record in session.of_kind("start") for handle in record.get("with", ()))
+    people.update(record.get("to") for record in session.of_kind("handover"))
     for handle in sorted(people):
         desk.store.drop_hint(handle, session.place)
 

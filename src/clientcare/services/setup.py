@@ -18,7 +18,7 @@ from clientcare.services.joining import join, new_member, person_asks, proposed_
 from clientcare.services.zones import checked_zone
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from clientcare.desk import Desk
     from clientcare.domain.places import Place
@@ -28,7 +28,15 @@ FOLDERS = ("team", "clients", "guides", "inbox", "outbox")
 FIRST_ROLE = "account-manager"
 _OWN_FOLDERS = ("clients", "team", "_clientcare")
 # What servers, systems and synchronising programs leave in a directory that people call empty.
-_NO_CONTENT = ("$recycle.bin", "#recycle", "@eadir", "desktop.ini", "lost+found", "system volume information", "thumbs.db")
+_NO_CONTENT = (
+    "$recycle.bin",
+    "#recycle",
+    "@eadir",
+    "desktop.ini",
+    "lost+found",
+    "system volume information",
+    "thumbs.db",
+)
 
 
 def set_up(
@@ -60,10 +68,12 @@ def set_up(
     """
     if not directory.strip():
         raise Missing([Ask("directory", "Which directory does your shop share?", option="DIRECTORY")])
-    place = desk.ground.place(directory.strip())
+    place = desk.makers.place(directory.strip())
     names = desk.ground.names(place.path)
     said = NewShop(shop, billing, currency, time_zone, management, management_phone, management_mail)
-    person = Newcomer(me.strip(), who, name, mail, phone, (role,) if isinstance(role, str) and role else tuple(role), known)
+    person = Newcomer(
+        me.strip(), who, name, mail, phone, (role,) if isinstance(role, str) and role else tuple(role), known
+    )
     if MARKER in (names or ()):
         return join(desk, place, person, said, on_this_machine=on_this_machine)
     _refuse_missing_share(desk.settings, place.path, names)
@@ -122,7 +132,10 @@ def _found(desk: Desk, place: Place, said: NewShop, person: Newcomer, *, is_ther
     _ask_for_missing(desk, place.path, said, person)
     member, told = new_member(person._replace(roles=person.roles or (FIRST_ROLE,)), ())
     if not person.roles:
-        told = (*told, f"Nobody named a role, so yours is {FIRST_ROLE}: clientcare team edit {member.handle} --role ROLE")
+        told = (
+            *told,
+            f"Nobody named a role, so yours is {FIRST_ROLE}: clientcare team edit {member.handle} --role ROLE",
+        )
     desk.zone = checked_zone(said.zone_name)[1]
     shop = made._replace(store=desk.fresh_id(), file_server=desk.settings.machine if place.kind == "local" else "")
     if not is_there:
@@ -133,13 +146,22 @@ def _found(desk: Desk, place: Place, said: NewShop, person: Newcomer, *, is_ther
         desk.ground.make(os.path.join(place.path, folder))
     store.write_member(member.handle, write_member(member), "")
     if shop.file_server:
-        told = (*told, f"It lies on a disk of this machine ({shop.file_server}), which counts as the shop's file server.")
-    told = (*told, *([copies_note(place)] if place.local_copies else []), _about_mail(shop))
-    return welcome(desk, "founded", shop, place, member, told)
+        told = (
+            *told,
+            f"It lies on a disk of this machine ({shop.file_server}), which counts as the shop's file server.",
+        )
+    return welcome(desk, "founded", shop, place, member, (*told, *_remarks(place, shop)))
 
 
-def _about_mail(shop: Shop) -> str:
-    return (
+def _remarks(place: Place, shop: Shop) -> Iterator[str]:
+    if place.local_copies:
+        yield copies_note(place)
+    if not shop.management.phone and not shop.management.mail:
+        yield (
+            "Nobody is named whom a technician reaches when help is needed at once: "
+            "clientcare config set management.name NAME management.phone PHONE"
+        )
+    yield (
         f"Mails to {shop.billing_address} are laid into outbox/ as drafts until a mail server is named: "
         "clientcare config set mail.host HOST mail.way smtp"
     )
@@ -163,16 +185,23 @@ def _checked_shop(said: NewShop) -> Shop:
 
 def _ask_for_missing(desk: Desk, path: str, said: NewShop, person: Newcomer) -> None:
     """Raises Missing where something that must be known was not said; what may be known is asked along with it."""
+    zone = desk.ground.zone_name()
     asks = [
         Ask("shop", "What is the shop called?", option="--shop", default=said.name),
-        Ask("billing", "Who does the billing? Their mail address", kind="address", option="--billing", default=said.billing),
-        Ask("currency", "In which currency?", kind="currency", option="--currency", default=said.currency or "CHF"),
+        Ask(
+            "billing",
+            "Who does the billing? Their mail address",
+            kind="address",
+            option="--billing",
+            default=said.billing,
+        ),
+        Ask("currency", "In which currency?", kind="currency", option="--currency", default=said.currency or _usual_currency(zone)),
         Ask(
             "time_zone",
             "In which time zone?",
             kind="zone",
             option="--time-zone",
-            default=said.zone_name or desk.ground.zone_name(),
+            default=said.zone_name or zone,
         ),
     ]
     given = (said.name, said.billing, said.currency, said.zone_name)
@@ -181,19 +210,35 @@ def _ask_for_missing(desk: Desk, path: str, said: NewShop, person: Newcomer) -> 
     if not needed:
         return
     extra = [
-        Ask("management", "Whom do you reach when you need help at once? Their name", required=False, option="--management"),
+        Ask(
+            "management",
+            "Whom do you reach when you need help at once? Their name",
+            required=False,
+            option="--management",
+        ),
         Ask("management_phone", "Their phone", required=False, option="--management-phone"),
         Ask("management_mail", "Their mail address", kind="address", required=False, option="--management-mail"),
     ]
     left = [ask for ask, value in zip(extra, said[4:], strict=True) if value is None]
-    first = needed[0]._replace(prompt=f"There is no shop in {path} yet: this sets one up.\n{needed[0].prompt}")
+    first = needed[0]
+    if not said.name:
+        first = first._replace(prompt=f"There is no shop in {path} yet: this sets one up.\n{first.prompt}")
     must = ", ".join(ask.option for ask in needed if ask.required)
     raise Missing([first, *needed[1:], *left], f"There is no shop in {path} yet. To set one up, give {must}.")
+
+
+def _usual_currency(zone: str) -> str:
+    """What most shops of a machine's time zone bill in, to be proposed; empty where that is anybody's guess."""
+    known = {"Europe/Zurich": "CHF", "Europe/Vaduz": "CHF", "Europe/London": "GBP"}
+    euro = ("Amsterdam", "Berlin", "Brussels", "Dublin", "Lisbon", "Luxembourg", "Madrid", "Paris", "Rome", "Vienna")
+    return known.get(zone) or ("EUR" if zone.removeprefix("Europe/") in euro else "")
 
 
 def who_am_i(desk: Desk) -> WhoAmI:
     """Who types here, and where that was said."""
     member = desk.me
     flagged = desk.options.me
-    source = "environment" if flagged and flagged == os.environ.get("CLIENTCARE_ME", "") else "flag" if flagged else "user"
+    source = (
+        "environment" if flagged and flagged == os.environ.get("CLIENTCARE_ME", "") else "flag" if flagged else "user"
+    )
     return WhoAmI(member, source, desk.shop.name, desk.settings.share, desk.settings.machine)

@@ -69,8 +69,8 @@ def add(
     *,
     handle: str = "",
     name: str = "",
-    mail: str = "",
-    phone: str = "",
+    mail: str | None = None,
+    phone: str | None = None,
     role: str | Sequence[str] = (),
     skill: Sequence[str] = (),
     another: bool | None = None,
@@ -82,7 +82,7 @@ def add(
     """
     desk.me  # noqa: B018 - nobody who is no member of the team gets further
     team = everybody(desk).members
-    if handle and not name and not is_slug(handle.strip().casefold(), HANDLE_LENGTH):
+    if handle and not name and not is_slug(handle.strip(), HANDLE_LENGTH):
         handle, name = "", handle
     roles = (role,) if isinstance(role, str) and role else tuple(role)
     name = checked_name(name) if name.strip() else ""
@@ -97,7 +97,7 @@ def add(
     if not handle:
         raise Usage(f"No handle can be made of '{name}'.", "Make one up: clientcare team add HANDLE --name NAME")
     _refuse_doubled(team, checked_handle(handle, HANDLE_LENGTH), name, another)
-    made, _ = new_member(Newcomer(handle, name=name, mail=mail, phone=phone, roles=roles), team)
+    made, _ = new_member(Newcomer(handle, name=name, mail=mail, phone=phone or "", roles=roles), team)
     made = made._replace(skills=_skills(skill))
     desk.store.write_member(made.handle, write_member(made), "")
     return MemberChange(made, ("added",))
@@ -109,7 +109,14 @@ def _refuse_doubled(team: Sequence[Member], handle: str, name: str, another: boo
         return
     if another is None:
         raise Missing(
-            [Ask("another", f"There is {seeming.name} ({seeming.handle}). Is {name} somebody else?", "yesno", option="--new")],
+            [
+                Ask(
+                    "another",
+                    f"There is {seeming.name} ({seeming.handle}). Is {name} somebody else?",
+                    "yesno",
+                    option="--new",
+                )
+            ],
             f"There is {seeming.name} ({seeming.handle}) in the team already. If {name} is somebody else, add --new.",
         )
     raise Conflict(f"{seeming.name} is in the team already, as '{seeming.handle}'.", "Nothing was added.")

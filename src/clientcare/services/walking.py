@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from clientcare.domain.asks import Missing
 from clientcare.domain.errors import Conflict, InvalidFile, NotFound, Usage
 from clientcare.domain.records import check_text
 from clientcare.domain.sessions import Session
@@ -26,18 +27,21 @@ KNOWN_FOR = timedelta(days=92)
 
 
 def walk_of(desk: Desk, session: Session) -> Walk:
-    """Where the session is in its guide, whatever became of the guide's file meanwhile. Raises NotFound, InvalidFile."""
+    """Where the session is in its guide, whatever became of the guide's file meanwhile.
+
+    Raises NotFound and InvalidFile where the kept text is missing or was changed.
+    """
     guide = desk.library.pinned(desk.store.kept_guide(session.guide_digest), session.guide)
     return walk(guide, session.steps)
 
 
 def where(desk: Desk, *, session: str = "", step: str = "") -> WalkView:
     """Where a session is in its guide; with the step that `step` names instead of the next one. Raises NotFound."""
-    return _seen(desk, current(desk, session), step)
+    found = current(desk, session)
+    return _seen(desk, found, walk_of(desk, found), step)
 
 
-def _seen(desk: Desk, session: Session, step: str = "") -> WalkView:
-    here = walk_of(desk, session)
+def _seen(desk: Desk, session: Session, here: Walk, step: str = "") -> WalkView:
     return view_of(session, here, session.worked(desk.now()), changed=_changed(desk, session), step=step)
 
 
@@ -56,21 +60,21 @@ def step_done(desk: Desk, *, step: str = "", values: Mapping[str, str] | None = 
     """A step is done: the one that is next, or the one that `step` names. Raises Missing for what it must ask."""
     found = current(desk, session)
     here = walk_of(desk, found)
-    return _recorded(desk, found, [here.done(_which(here, step), values)])
+    return _recorded(desk, found, here, [here.done(_which(here, step), values)])
 
 
 def step_skip(desk: Desk, *, step: str = "", reason: str = "", session: str = "") -> Walked:
     """A step is left out, with a reason if there is one."""
     found = current(desk, session)
     here = walk_of(desk, found)
-    return _recorded(desk, found, [here.skip(_which(here, step), reason)])
+    return _recorded(desk, found, here, [here.skip(_which(here, step), reason)])
 
 
 def step_shown(desk: Desk, *, steps: Iterable[str], session: str = "") -> Walked:
     """These steps were seen: reminders, which ask nothing."""
     found = current(desk, session)
     here = walk_of(desk, found)
-    return _recorded(desk, found, [here.shown(step) for step in steps])
+    return _recorded(desk, found, here, [here.shown(step) for step in steps])
 
 
 def step_answer(desk: Desk, *, values: Mapping[str, str], step: str = "", session: str = "") -> Walked:
@@ -82,39 +86,50 @@ def step_answer(desk: Desk, *, values: Mapping[str, str], step: str = "", sessio
         raise Usage("No answer was given.", "Such as: clientcare step answer backup=done")
     found = current(desk, session)
     here = walk_of(desk, found)
-    by_step: dict[str, dict[str, str]] = {}
+    by_step: dict[int, dict[str, str]] = {}
     for field, value in values.items():
-        one = step or here.asking(field).id
-        by_step.setdefault(one, {})[field] = value
-    return _recorded(desk, found, [here.answer(one, given) for one, given in by_step.items()])
+        one = here.find(step) if step else here.asking(field)
+        by_step.setdefault(one.n, {})[field] = value
+    drafts = [here.answer(here.steps[n - 1].id, given) for n, given in sorted(by_step.items())]
+    return _recorded(desk, found, here, drafts)
 
 
 def apply_answers(desk: Desk, *, text: str, shown: str = "the answers", session: str = "") -> Walked:
     """Answers of a script: TOML, a step's id to its fields, or to true for done. All of them are filed, or none.
 
-    `shown` is how the text is called in messages. Raises InvalidFile, Usage, Missing, HeldBack.
+    `shown` is how the text is called in messages. Raises InvalidFile, Usage, HeldBack.
     """
-    from clientcare.domain.answer_files import read_answers
+    from clientcare.domain.answer_files import FORM, read_answers
 
     found = current(desk, session)
-    drafts = parse_answers(read_answers(text, shown), walk_of(desk, found))
+    here = walk_of(desk, found)
+    try:
+        drafts = parse_answers(read_answers(text, shown), here)
+    except Missing as missing:
+        fields = ", ".join(ask.field for ask in missing.asks)
+        raise Usage(f"Answers that must be given are missing: {fields}.", "Nothing was recorded.") from None
     if not drafts:
-        raise Usage("There is no answer in it.", 'A step\'s id, then its answers: [permission] and below it backup = "done"')
-    return _recorded(desk, found, drafts)
+        raise Usage("There is no answer in it.", FORM)
+    return _recorded(desk, found, here, drafts)
 
 
 def known_reminders(desk: Desk, *, session: str = "") -> frozenset[str]:
-    """The steps that I went through before in this very text, in another session: I need not read them one by one."""
+    """The steps that I went through before in this very text, in other sessions: I need not read them one by one.
+
+    The newest 30 sessions of the last three months are looked at, and no more than it takes.
+    """
     found = current(desk, session)
-    me = desk.me.handle
+    reminders = {step.id for step in walk_of(desk, found).guide.steps if not step.asks}
     places = desk.store.threads(since=desk.now() - KNOWN_FOR)
-    newest = sorted(places, key=lambda place: place.thread, reverse=True)
-    for place in [one for one in newest if one.thread != found.thread][:WALKED_BEFORE]:
+    newest = sorted((one for one in places if one.thread != found.thread), key=lambda one: one.thread, reverse=True)
+    seen: set[str] = set()
+    for place in newest[:WALKED_BEFORE]:
+        if reminders <= seen:
+            break
         other = Session(desk.store.read(place))
-        seen = frozenset(entry.step for entry in other.steps if entry.by == me)
-        if seen and other.guide_digest == found.guide_digest:
-            return seen
-    return frozenset()
+        if other.guide_digest == found.guide_digest:
+            seen.update(entry.step for entry in other.steps if entry.by == desk.me.handle)
+    return frozenset(reminders & seen)
 
 
 def _which(here: Walk, step: str) -> str:
@@ -129,19 +144,16 @@ def _which(here: Walk, step: str) -> str:
     return here.current.id
 
 
-def _recorded(desk: Desk, session: Session, steps: Iterable[Draft]) -> Walked:
+def _recorded(desk: Desk, session: Session, here: Walk, steps: Iterable[Draft]) -> Walked:
     """File one entry for each step. All are checked and cleared before the first of them is filed."""
     ready = []
     for one in steps:
         for field, answer in one.answers.items():
             check_text(field, answer)
         fields = {"step": one.step, "status": one.status, "reason": one.reason, "answers": dict(one.answers)}
-        ready.append(draft(desk, session, "step", fields))
-    says = {step.id: step.name for step in walk_of(desk, session).guide.steps}
+        ready.append((one, draft(desk, session, "step", fields)))
     entered = []
-    for entry in ready:
+    for one, entry in ready:
         session, record = file(desk, session, entry)
-        status = record.get("status")
-        told = f"{says[record.get('step')]}: {status}"
-        entered.append(acknowledged(desk, session, record, told))
-    return Walked(tuple(entered), _seen(desk, session))
+        entered.append(acknowledged(desk, session, record, f"{here.find(one.step).step.name}: {one.status}"))
+    return Walked(tuple(entered), _seen(desk, session, walk(here.guide, session.steps)))

@@ -25,7 +25,7 @@ def _human(result: Attached, look: Look) -> Iterable[str]:
 
 def _filed(one: Filed, look: Look) -> Iterable[str]:
     yield from ENTERED.human(one.entered, look)
-    yield f"  It is {clean(one.shown)}"
+    yield f"  Filed as {clean(one.shown)}"
     if one.unread:
         yield f"  Not read by the privacy guard: {one.unread}."
     yield _original(one, look)

@@ -33,8 +33,7 @@ def _told(told: Told, look: Look) -> str:
     if told.status == "sent":
         return f"{style('✓' if look.symbols else '+', 'good', look)} Mail sent to {names}"
     if told.status == "laid":
-        where = clean(told.where)
-        return f"{style('!', 'warn', look)} {names} NOT told: mail laid in {where} (open it and send it, or ring)"
+        return f"{style('!', 'warn', look)} {names} NOT told: mail laid in outbox/ (open and send it, or ring)"
     if told.status == "unknown":
         return f"{style('~', 'warn', look)} Not sure whether {names} was told: {clean(told.detail)}"
     return f"{style('!', 'bad', look)} {names} NOT told: {clean(told.detail)}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from clientcare.domain.times import say_minutes, say_moment, say_time
@@ -10,6 +9,8 @@ from clientcare.views.sessions import dotted, session_row
 from clientcare.views.view import Look, View, clean, style
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from clientcare.domain.billing_mails import BillingMail
     from clientcare.domain.briefings import Promise, SessionLine
     from clientcare.domain.closings import Closed
@@ -36,6 +37,8 @@ def _human(closed: Closed, look: Look) -> Iterable[str]:
         yield f"{tick} Follow-up {say_moment(closed.follow_up.due)}, {closed.follow_up.who}"
     if closed.masked:
         yield f"{style('!', 'warn', look)} {closed.masked} secret{'s' if closed.masked > 1 else ''} masked before saving"
+    for trouble in closed.trouble:
+        yield f"{style('!', 'bad', look)} {clean(trouble)}"
     if closed.late:
         yield f"{style('!', 'warn', look)} {closed.late} entries came in while you closed: clientcare session show {closed.thread[-4:]}"
     figures = f"{say_minutes(closed.billable)} billable"
@@ -50,6 +53,8 @@ def bill_lines(bill: BillReport, figures: tuple[str, ...], short: str, look: Loo
     last = bill.attempts[-1] if bill.attempts else None
     if bill.state == "free":
         yield "  Nothing is charged."
+    elif bill.state == "sent" and last and last.way == "outbox" and last.status == "sent":
+        yield f"{tick} Mail laid in {clean(last.where)}, from which billing takes it{_dot(look)}{bill.number}{_dot(look)}{said}"
     elif bill.state in ("sent", "invoiced"):
         yield f"{tick} Mail sent to billing{_dot(look)}{bill.number}{_dot(look)}{said}"
     elif bill.state == "laid" and last:

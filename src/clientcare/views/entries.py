@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from clientcare.domain.times import say_minutes, say_time
 from clientcare.views.view import Look, View, clean, style
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from clientcare.domain.entries import Entered
 
 _NAMES = {
     "attach": "attached",
+    "close": "cancelled",
     "lent": "access lent",
     "returned": "access returned",
     "endnow": "ended at once",

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Mapping
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class Entry(Protocol):
@@ -17,6 +19,7 @@ class Entry(Protocol):
     @property
     def summary(self) -> str:
         """One line on what it is for."""
+
 
 _HEAD = """Usage: clientcare COMMAND
 

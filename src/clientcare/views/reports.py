@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from clientcare.domain.times import say_minutes, say_moment, say_span, say_time
@@ -11,6 +10,8 @@ from clientcare.views.sessions import dotted, mark
 from clientcare.views.view import Look, View, clean, style
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from clientcare.domain.reports import SessionReport
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from clientcare.domain.times import say_day, say_minutes, say_moment, say_time
+from clientcare.domain.times import say_day, say_minutes, say_moment
 from clientcare.views.view import Look, View, clean, style
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from clientcare.domain.briefings import Briefing, Promise, SessionLine, Standing
 
 _MARKS = {"running": ("▶", ">", "accent"), "paused": ("⏸", "=", "warn"), "closed": ("■", "#", "dim")}
@@ -108,7 +109,9 @@ def _lines(result: tuple[SessionLine, ...], look: Look) -> Any:
 
 def _line(one: SessionLine, wide: int, look: Look) -> str:
     when = say_moment(one.started) if one.started else "not here yet"
-    left = f"{mark(one.state, look)} {when:<22} {say_minutes(one.minutes):>6}  {clean(one.client_name)[:wide]:<{wide}}  "
+    left = (
+        f"{mark(one.state, look)} {when:<22} {say_minutes(one.minutes):>6}  {clean(one.client_name)[:wide]:<{wide}}  "
+    )
     right = f"  {one.lead}  {one.thread[-4:]}"
     bare = 32 + wide + 4 + len(right)
     title = clean(one.title)
@@ -120,14 +123,16 @@ def _standing(result: Standing, look: Look) -> Iterable[str]:
     if result.running:
         one = result.running
         clock = f"{say_minutes(one.minutes)} running"
-        yield f"{mark('running', look)} {style(dotted(look, one.client_name, one.title, one.mode, clock), 'bold', look)}"
+        head = dotted(look, one.client_name, one.title, one.mode, clock)
+        yield f"{mark('running', look)} {style(head, 'bold', look)}"
     else:
         yield "No session of yours is running.  clientcare session start CLIENT TITLE"
     if result.silent_since and result.running:
         last = say_moment(result.silent_since)
         yield f"{style('!', 'warn', look)} Nothing was entered since {last}. Ended then? clientcare close --at '{last}'"
     if result.tell_client:
-        yield f"{style('!', 'warn', look)} The estimate has passed: tell the client, then clientcare note --kind update TEXT"
+        sign = style("!", "warn", look)
+        yield f"{sign} The estimate has passed: tell the client, then clientcare note --kind update TEXT"
     for one in result.others:
         label = dotted(look, one.client_name, one.title, f"{say_minutes(one.minutes)} {one.state}")
         yield f"{mark(one.state, look)} {label}  clientcare resume {one.thread[-4:]}"
@@ -136,17 +141,27 @@ def _standing(result: Standing, look: Look) -> Iterable[str]:
         for promise in result.promises[:10]:
             late = promise.due < result.at
             sign = style("!", "bad", look) if late else " "
-            yield f"{sign} {say_moment(promise.due)}  {clean(promise.client_name)}: {clean(promise.text or promise.title)}"
+            about = clean(promise.text or promise.title)
+            yield f"{sign} {say_moment(promise.due)}  {clean(promise.client_name)}: {about}"
     if result.unbilled:
         count = len(result.unbilled)
-        yield f"{style('!', 'warn', look)} Billing was not told of {count} closed session{'s' if count > 1 else ''}: clientcare bill list --open"
+        told = f"Billing was not told of {count} closed session{'s' if count > 1 else ''}"
+        yield f"{style('!', 'warn', look)} {told}: clientcare bill list --open"
 
 
 def _standing_rows(result: Standing) -> Iterable[tuple[object, ...]]:
     for one in ((result.running,) if result.running else ()) + result.others:
         yield ("session", *session_row(one))
     for promise in result.promises:
-        yield ("follow-up", promise.thread, promise.folder, promise.client_name, promise.title, promise.due, promise.who)
+        yield (
+            "follow-up",
+            promise.thread,
+            promise.folder,
+            promise.client_name,
+            promise.title,
+            promise.due,
+            promise.who,
+        )
     for one in result.unbilled:
         yield ("unbilled", *session_row(one))
 

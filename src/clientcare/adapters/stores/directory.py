@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
 from hashlib import sha256
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from clientcare.adapters import codec, toml_files
 from clientcare.adapters.stores import files
@@ -16,6 +15,9 @@ from clientcare.domain.errors import Conflict, InvalidFile, NotFound, Unreachabl
 from clientcare.domain.identifiers import is_identifier, is_slug, milliseconds_of
 from clientcare.domain.records import Kept, Oddity, Receipt, Record, Thread, ThreadPlace, WrongRecord, in_order
 from clientcare.domain.tables import Stored
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
 
 MARKER = "clientcare.toml"
 PRIVATE = "_clientcare"
@@ -174,7 +176,9 @@ class DirectoryStore:
         """Every folder below `clients` that holds a client's file."""
         top = self._at("clients")
         with files.answers_for(self.root):
-            return tuple(name for name in files.names(top) if os.path.exists(os.path.join(top, name, PRIVATE, "client.toml")))
+            return tuple(
+                name for name in files.names(top) if os.path.exists(os.path.join(top, name, PRIVATE, "client.toml"))
+            )
 
     def client(self, folder: str) -> Stored | None:
         """The parsed `client.toml`."""
@@ -193,7 +197,9 @@ class DirectoryStore:
         with files.answers_for(self.root):
             held = [os.path.join(path, name) for path, _, names in os.walk(top) for name in names]
             if held != [own]:
-                raise Conflict(f"'{folder}' has entries or documents.", f"Set it aside: clientcare client archive {folder}")
+                raise Conflict(
+                    f"'{folder}' has entries or documents.", f"Set it aside: clientcare client archive {folder}"
+                )
             os.unlink(own)
             for path, _, _ in os.walk(top, topdown=False):
                 os.rmdir(path)
@@ -277,6 +283,10 @@ class DirectoryStore:
         target = os.path.join(os.path.dirname(source), "older", os.path.basename(source))
         with files.answers_for(self.root), suppress(FileNotFoundError):
             files.make_folder(os.path.dirname(target), self.root)
+            stem, ending = os.path.splitext(target)
+            taken = 2
+            while os.path.lexists(target):
+                target, taken = f"{stem} ({taken}){ending}", taken + 1
             os.rename(source, target)
 
     def inbox(self) -> tuple[str, ...]:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING
 
 from clientcare.domain.errors import ClientcareError, Failed, Unreachable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _READ_ONLY = (errno.EROFS, errno.EACCES, errno.EPERM)
@@ -30,7 +33,9 @@ def explained(error: OSError, root: str) -> ClientcareError:
     """The error that a person sees: a full share, one that may not be written, or one that does not answer."""
     said = error.strerror or str(error)
     if error.errno in _FULL:
-        return Unreachable(f"The share {root} is full: {said}. Nothing was filed.", "Make room there, then type it again.")
+        return Unreachable(
+            f"The share {root} is full: {said}. Nothing was filed.", "Make room there, then type it again."
+        )
     if error.errno in _READ_ONLY:
         return Unreachable(
             f"The share {root} may not be written by you: {said} ({os.path.basename(error.filename or root)}).",
@@ -144,7 +149,7 @@ def claim(staged: str, target: str) -> bytes:
 
 def create_whole(target: str, data: bytes) -> bytes:
     """Creates a file whole, or leaves the one that is there; answers the bytes that have the name now."""
-    staged = f"{target[:-5] if target.endswith('.toml') else target}.{os.urandom(6).hex()}.part"
+    staged = f"{target.removesuffix('.toml')}.{os.urandom(6).hex()}.part"
     stage(staged, data)
     return claim(staged, target)
 

@@ -1,0 +1,103 @@
+"""One step of a guide between a person and the record: its questions asked, its answer filed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from clientcare.dialogs.asking import complete
+from clientcare.dialogs.prompts import ask, ask_all
+from clientcare.domain.answers import checked_answer
+from clientcare.domain.asks import Ask, Missing
+from clientcare.domain.errors import ClientcareError, Interrupted, Usage
+from clientcare.services import walking
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from clientcare.desk import Desk
+    from clientcare.domain.walk_reports import StepView, Walked, WalkView
+
+
+class _Unanswered(Exception):
+    """Questions of a step that must be answered."""
+
+    def __init__(self, asks: Sequence[Ask]) -> None:
+        super().__init__()
+        self.asks = asks
+
+
+def recorded(desk: Desk, service: Callable[..., Walked], **given: Any) -> Walked:
+    """What a service of `walking` answers; on a terminal, answers that must be given are asked for and added."""
+
+    def called(desk: Desk, **given: Any) -> Walked:
+        try:
+            return service(desk, **given)
+        except Missing as missing:
+            if not desk.screen.interactive:
+                raise
+            raise _Unanswered(missing.asks) from None
+
+    while True:
+        try:
+            return complete(desk, called, **given)
+        except _Unanswered as unanswered:
+            asked = ask_all(desk, unanswered.asks)
+            given["values"] = {**(given.get("values") or {}), **{field: _said(one) for field, one in asked.items()}}
+
+
+def answer_step(desk: Desk, here: WalkView, step: StepView) -> None:
+    """Ask the questions of a step that were not put yet, or all of them again, and file the answers as one entry.
+
+    What was answered before Ctrl-C is filed too. Raises Interrupted.
+    """
+    values: dict[str, str] = {}
+    try:
+        for one in step.left or step.asks:
+            values[one.field] = _answer(desk, here, one, step.answers.get(one.field, ""))
+    except Interrupted:
+        if values:
+            _keep(desk, here, step, values)
+        raise
+    recorded(desk, walking.step_answer, values=values, step=step.id, session=here.thread)
+
+
+def see_steps(desk: Desk, here: WalkView, steps: Sequence[StepView]) -> None:
+    """Reminders that were seen are on record as shown."""
+    recorded(desk, walking.step_shown, steps=[step.id for step in steps], session=here.thread)
+
+
+def skip_step(desk: Desk, here: WalkView, step: StepView) -> None:
+    """A step is left out, with a reason if the person gives one. Raises Interrupted."""
+    reason = ask(desk, Ask("reason", "Why is it left out?", required=False))
+    recorded(desk, walking.step_skip, step=step.id, reason=reason, session=here.thread)
+
+
+def _keep(desk: Desk, here: WalkView, step: StepView, values: dict[str, str]) -> None:
+    try:
+        walking.step_answer(desk, values=values, step=step.id, session=here.thread)
+    except ClientcareError as error:
+        desk.screen.tell(desk.screen.clean(f"  Not kept: {error.message}"))
+
+
+def _answer(desk: Desk, here: WalkView, one: Ask, before: str) -> str:
+    shown = one._replace(default=before)
+    if one.kind == "person":
+        shown = shown._replace(choices=_contacts(desk, here))
+    while True:
+        try:
+            return checked_answer(one, _said(ask(desk, shown)))
+        except Usage as wrong:
+            desk.screen.tell(desk.screen.clean(f"    {wrong.message} {wrong.hint}".rstrip()))
+
+
+def _said(answer: Any) -> Any:
+    return "" if answer is None else answer
+
+
+def _contacts(desk: Desk, here: WalkView) -> tuple[str, ...]:
+    from clientcare.services.finding import client_in
+
+    try:
+        return tuple(contact.name for contact in client_in(desk, here.folder).contacts)
+    except ClientcareError:
+        return ()

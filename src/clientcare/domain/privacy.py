@@ -1,0 +1,252 @@
+"""The privacy guard: finds credentials and payment numbers in what a technician writes, before any of it is filed.
+
+Whoever files a text calls `screen`. The rules are in the privacy_* modules beside this one; each is loaded and run only
+where a plain string test says that it could find something, because this stands on the way of every note.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, NamedTuple
+
+from clientcare.domain.errors import ClientcareError, Exit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from clientcare.domain.privacy_text import Reading
+
+# Kinds and their plain words. Where findings overlap, the first of this order gives its kind.
+LABELS = {
+    "private-key": "private key",
+    "token": "access token of a service",
+    "recovery-key": "recovery key",
+    "card": "card number",
+    "iban": "bank account number",
+    "card-code": "card security code",
+    "pin": "PIN or access code",
+    "secret": "key or token",
+    "password": "password",
+    "random": "long random text",
+}
+NEVER_BLOCKS = "random"
+MASKS = {kind: f"[masked: {words}]" for kind, words in LABELS.items()}
+
+# What a field is called that holds a number of a thing: numbers in it are serials, whatever else they could be.
+SERIAL_FIELDS = ("serial", "imei")
+IN_SERIALS = frozenset({"card", "iban", "random"})  # are not looked for there
+
+
+class Finding(NamedTuple):
+    """Where a secret stands and what it is, never what it says.
+
+    `start` and `end` count characters of the text from 0; `line` and `column` count from 1. `blocks`: the text is held
+    back unless a person decides otherwise; the others are masked without a word.
+    """
+
+    kind: str
+    start: int
+    end: int
+    line: int
+    column: int
+    blocks: bool
+
+
+class Screened(NamedTuple):
+    """A text that may be filed. `masked` counts what was made unreadable; `overruled` names kinds that a person let pass."""
+
+    text: str
+    masked: int
+    overruled: tuple[str, ...]
+
+
+class HeldBack(ClientcareError):
+    """A text was held back. It is kept in memory, so that the person who typed it can mask, edit or overrule."""
+
+    exit = Exit.HELD_BACK
+
+    def __init__(self, field: str, text: str, findings: tuple[Finding, ...]) -> None:
+        self.field = field
+        self.text = text
+        self.findings = findings
+        blocking = [finding for finding in findings if finding.blocks]
+        places = ", ".join(
+            f"{label(finding.kind)} at line {finding.line}, column {finding.column}" for finding in blocking
+        )
+        count = "1 secret" if len(blocking) == 1 else f"{len(blocking)} secrets"
+        super().__init__(
+            f"Held back, nothing was saved: {count} in the {field} ({places}).",
+            "Mask it with --mask, leave it out, or let the client type it: secrets stay out of the client's file.",
+        )
+
+
+def label(kind: str) -> str:
+    """A kind of finding in plain words."""
+    return LABELS[kind]
+
+
+def screen(field: str, text: str, *, rule: str = "refuse") -> Screened:
+    """The text as it may be filed under `field`.
+
+    `rule` is "refuse" (raises HeldBack where something blocks), "mask" (masks all) or "overrule" (what blocks is let
+    through, and its kinds are named). What never blocks is masked and counted under every rule.
+    """
+    findings = find(text)
+    if any(word in field for word in SERIAL_FIELDS):
+        findings = tuple(finding for finding in findings if finding.kind not in IN_SERIALS)
+    overruled: tuple[str, ...] = ()
+    if any(finding.blocks for finding in findings):
+        if rule == "overrule":
+            overruled = tuple(sorted({finding.kind for finding in findings if finding.blocks}))
+            findings = tuple(finding for finding in findings if not finding.blocks)
+        elif rule != "mask":
+            raise HeldBack(field, text, findings)
+    return Screened(mask(text, findings), len(findings), overruled)
+
+
+def mask(text: str, findings: Iterable[Finding]) -> str:
+    """The text with each secret replaced by `[masked: what it was]`; the words around it stay."""
+    pieces = []
+    at = 0
+    for finding in findings:
+        pieces += text[at : finding.start], MASKS[finding.kind]
+        at = finding.end
+    return "".join(pieces) + text[at:]
+
+
+def find(text: str) -> tuple[Finding, ...]:
+    """All findings in their order, none overlapping. Masked text has none."""
+    return _find(text, thorough=False)
+
+
+def find_thoroughly(text: str) -> tuple[Finding, ...]:
+    """The same as `find`, without asking first which rules could find something."""
+    return _find(text, thorough=True)
+
+
+def _find(text: str, *, thorough: bool) -> tuple[Finding, ...]:
+    spans = _spans(text, thorough=thorough)
+    if not spans:
+        return ()
+    # What is masked no longer hides its neighbours: look again, until nothing more is found in the masked text.
+    while more := _spans(mask(text, _placed(text, spans)), thorough=thorough):
+        spans = _joined([*spans, *_back(spans, more)])
+    return _placed(text, spans)
+
+
+Span = tuple[int, int, str]
+
+
+def _spans(text: str, *, thorough: bool) -> list[Span]:
+    """One look at the text with all rules that could find something; spans in the text as it was written."""
+    if text.isascii() and "\0" not in text and "[masked: " not in text:
+        plain, low, reading = text, text.lower(), None
+    else:
+        reading = _reading(text)
+        plain, low = reading.plain, reading.low
+    found: list[Span] = []
+    for wanted, module, rule in RULES:
+        if thorough or wanted(plain, low):
+            reading = reading or _reading(text)
+            seen: Callable[[Reading], list[Span]] = getattr(import_module(f"clientcare.domain.{module}"), rule)
+            found += [(*reading.place(start, end), kind) for start, end, kind in seen(reading)]
+    return _joined(found)
+
+
+def _reading(text: str) -> Reading:
+    from clientcare.domain.privacy_text import read
+
+    return read(text, tuple(MASKS.values()))
+
+
+def _joined(spans: list[Span]) -> list[Span]:
+    """In order; those that overlap become one, of the kind that stands first in LABELS."""
+    order = list(LABELS)
+    joined: list[Span] = []
+    for start, end, kind in sorted(spans):
+        if joined and start < joined[-1][1]:
+            first, last, other = joined[-1]
+            joined[-1] = (first, max(last, end), min(kind, other, key=order.index))
+        else:
+            joined.append((start, end, kind))
+    return joined
+
+
+def _back(spans: list[Span], more: list[Span]) -> list[Span]:
+    """Spans of the masked text as spans of the text."""
+    moved = []
+    shift = passed = 0
+    for start, end, kind in more:
+        while passed < len(spans) and spans[passed][1] + shift <= start:
+            first, last, masked = spans[passed]
+            shift += len(MASKS[masked]) - (last - first)
+            passed += 1
+        moved.append((start - shift, end - shift, kind))
+    return moved
+
+
+def _placed(text: str, spans: list[Span]) -> tuple[Finding, ...]:
+    findings = []
+    line, line_start, seen = 1, 0, 0
+    for start, end, kind in spans:
+        line += text.count("\n", seen, start)
+        line_start = text.rfind("\n", seen, start) + 1 or line_start
+        seen = start
+        findings.append(Finding(kind, start, end, line, start - line_start + 1, kind != NEVER_BLOCKS))
+    return tuple(findings)
+
+
+# Which rule could find something, by tests that cost next to nothing.
+
+LABEL_SIGNS = (
+    "pass", "kennw", "mot", "mdp", "pw", "psw", "phrase", "pin", "puk", "nip", "otp", "tan", "geheim", "secret", "psk",
+    "key", "schl", "cle", "code", "token", "jeton", "bearer", "cvv", "cvc", "cvn", "prufziffer", "karten", "login", "logon",
+    "cred", "zugangsdaten", "anmeldedaten", "identifiants", "user", "benutzer", "utilisateur",
+)  # fmt: skip
+# Programs, and what stands in addresses and headers; as in privacy_commands.
+TYPED_SIGNS = (
+    "mysql", "mariadb", "7z", "rar", "sshpass", "winrs", "freerdp", "plink", "pscp", "psftp", "putty", "kitty", "psexec",
+    "paexec", "rdesktop", "mongo", "docker", "podman", "zip", "sqlcmd", "osql", "bcp", "isql", "ipmitool", "mosquitto_",
+    "redis-cli", "ldap", "schtasks", "lftp", "smbclient", "rpcclient", "curl", "net use", "rasdial", "wpa_passphrase",
+    "convertto-securestring", "authorization", "wifi:", "://",
+)  # fmt: skip
+LONG_WORD = 20  # the shortest token of a service, and the shortest random text
+CARD_DIGITS = 12
+_SHAPES = bytes(
+    b"0"[0] if 48 <= code <= 57 else b"A"[0] if chr(code).isalpha() else b" "[0] if code in b" -." else b"/"[0]
+    for code in range(128)
+).ljust(256, b"/")
+
+
+def _may_label(_: str, low: str) -> bool:
+    return any(sign in low for sign in LABEL_SIGNS)
+
+
+def _may_number(plain: str, low: str) -> bool:
+    """Twelve digits in groups, or the beginning of an IBAN."""
+    shapes = plain.encode("ascii", "replace").translate(_SHAPES)
+    if b"0" * CARD_DIGITS in shapes.replace(b" ", b""):
+        return True
+    return b" AA00" in shapes or b"/AA00" in shapes or shapes.startswith(b"AA00") or "iban" in low
+
+
+def _may_key(plain: str, low: str) -> bool:
+    return "PRIVATE KEY" in plain or "PuTTY-User-Key-File-" in plain or "age-secret-key-" in low
+
+
+def _may_token(plain: str, _: str) -> bool:
+    return any(len(word) >= LONG_WORD for word in plain.split())
+
+
+def _may_command(_: str, low: str) -> bool:
+    return any(sign in low for sign in TYPED_SIGNS)
+
+
+RULES = (
+    (_may_label, "privacy_keywords", "secrets_beside_words"),
+    (_may_number, "privacy_numbers", "payment_numbers"),
+    (_may_key, "privacy_tokens", "private_keys"),
+    (_may_token, "privacy_tokens", "service_tokens"),
+    (_may_token, "privacy_random", "random_texts"),
+    (_may_command, "privacy_commands", "typed_secrets"),
+)

@@ -1,0 +1,196 @@
+"""Secrets beside the words for them: what stands behind "Passwort:", "PIN is", "mot de passe", and before "as password"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from clientcare.domain import privacy_looks as looks
+from clientcare.domain import privacy_words as words
+from clientcare.domain.privacy_labels import Label, labels
+from clientcare.domain.privacy_pairs import behind_pair_label, is_pair_label, pairs
+from clientcare.domain.privacy_pieces import WINDOW, Piece, behind_breaks, closes, following, next_piece
+from clientcare.domain.privacy_text import MASKED
+from clientcare.domain.privacy_verdicts import COLON, FIELD, IS, LINE, LOOK, NOT, TO, Spot, is_secret
+
+if TYPE_CHECKING:
+    from clientcare.domain.privacy_text import Reading
+
+MOST_PIECES = 16  # between a label and its secret
+LOOK_BACK = 60  # characters before a label in which "… as" can stand
+FEWEST_OF_PHRASE = 3  # words of a passphrase that is one by its form
+LONGEST_PHRASE = 7  # words
+
+Span = tuple[int, int]
+
+
+def secrets_beside_words(reading: Reading) -> list[tuple[int, int, str]]:
+    """(start, end, kind) of each secret beside a word for it."""
+    plain = reading.plain
+    known = labels(plain, reading.low)
+    found = [(start, end, "password") for start, end in pairs(plain, reading.low)]
+    taken = 0
+    for at, label in enumerate(known):
+        if label.start < taken:
+            continue
+        limit = known[at + 1].start if at + 1 < len(known) else len(plain)
+        if is_pair_label(reading.low, label):
+            span = behind_pair_label(plain, label) or behind_label(plain, label, limit, whole=False)
+        else:
+            span = behind_label(plain, label, limit) or ahead_of_label(plain, label, taken)
+        if span:
+            found.append((*span, label.kind))
+            taken = max(taken, span[1])
+    return found
+
+
+class _Walk:
+    """Where the reading of a sentence behind a label has got to."""
+
+    def __init__(self, plain: str, label: Label) -> None:
+        self.plain = plain
+        self.label = label
+        self.stop = min(len(plain), label.end + WINDOW)
+        self.before = plain[max(0, label.start - LOOK_BACK) : label.start].rsplit("\n", 1)[-1]
+        self.done = not words.VERBS.isdisjoint(self.before.lower().split()[-3:])
+        self.level = COLON if self.before[-1:] == "-" and self.before[-2:-1] in ("", " ", "-") else LOOK
+        self.last = ""  # the word before the place
+
+    def spot(self, piece: Piece, level: int) -> Spot:
+        text = piece.text(self.plain)
+        behind = following(self.plain, piece, self.stop)
+        return Spot(
+            self.label.asks, level, text, piece.sort == "quoted", closes(self.plain, piece, self.stop), behind, self.done
+        )
+
+    def separated(self) -> None:
+        """A colon: it belongs to the label, or to the word before it."""
+        own = self.level == COLON or not self.last or (not self.done and self.last not in words.FIELDS)
+        self.level = COLON if own else FIELD
+
+    def passed(self, word: str) -> bool:
+        """A word that is no secret; False where the thing is not the secret but something about it."""
+        if not self.last and self.level == LOOK and word in words.NO_LABEL:
+            return False
+        if word in words.IS:
+            self.level = COLON if word in words.IS_ALWAYS else IS
+        elif word in words.TO and (self.done or not self.last):
+            self.level = TO
+        elif word not in words.FILLERS and not (len(word) == 1 and word in "05789"):
+            self.level = NOT
+        elif self.level == COLON:
+            self.level = LOOK
+        self.done = self.done or word in words.VERBS
+        self.last = word or self.last
+        return True
+
+
+def behind_label(plain: str, label: Label, limit: int, *, whole: bool = True) -> Span | None:
+    """The secret behind the label: at once, behind a separator, or behind words that say whose it is.
+
+    `limit` is where the next label stands: what comes then is that one's. Where the label is one of a pair (not
+    `whole`) and something is masked behind it, that was its secret.
+    """
+    walk = _Walk(plain, label)
+    if not whole and MASKED in plain[label.end : walk.stop]:
+        return None
+    at = label.end
+    while at < walk.stop and plain[at] in "\"'`)]*":
+        at += 1
+    for _ in range(MOST_PIECES):
+        piece = next_piece(plain, at, walk.stop, value=walk.level == COLON)
+        if piece is None or (piece.start >= limit and walk.level != COLON):
+            return None
+        at = piece.behind
+        if piece.sort == "colon":
+            walk.separated()
+        elif piece.sort == "dash":
+            walk.level = walk.level or LOOK
+        elif piece.sort == "break":
+            if walk.last or walk.level not in (LOOK, COLON):
+                return None
+            walk.level = walk.level if walk.level == COLON else LINE
+            at = behind_breaks(plain, at, walk.stop)
+        else:
+            if span := _taken(walk, piece, limit):
+                return span
+            word = piece.text(plain).lower().rstrip("!?")
+            ended = closes(plain, piece, walk.stop) and plain[piece.end : piece.behind].strip(")\"'`:*") != ""
+            if ended or walk.level == LINE or not walk.passed(word):
+                return None
+    return None
+
+
+def _taken(walk: _Walk, piece: Piece, limit: int) -> Span | None:
+    """The span of the secret if this piece is it."""
+    plain, label, level = walk.plain, walk.label, walk.level
+    text = piece.text(plain)
+    if not text or MASKED in plain[piece.start : piece.behind] or (label.colon_only and level != COLON) or (piece.sort == "group" and " " in text):
+        return None
+    if label.asks == "phrase" and (level == COLON or piece.sort == "quoted") and (phrase := _phrase(plain, piece, walk.stop)):
+        return phrase
+    spot = walk.spot(piece, LOOK if piece.sort == "group" else level)
+    if label.asks in ("pin", "code") and len(text) == 3 and text.isdecimal() and spot.following:
+        then = spot.following[0]
+        if len(then) == 3 and then.isdecimal():  # 123 456
+            return piece.start, plain.index(then, piece.end) + 3
+    if piece.start >= limit and not spot.closes:
+        return None
+    if not is_secret(spot):
+        return None
+    if level == COLON and piece.sort == "word" and text.isalpha():
+        return piece.start, _phrase_end(plain, piece, walk.stop)
+    return piece.start, piece.end
+
+
+def _phrase(plain: str, piece: Piece, stop: int) -> Span | None:
+    """Three words and more, most of which no sentence about a secret has."""
+    line_end = plain.find("\n", piece.start, stop)
+    end = piece.end if piece.sort == "quoted" else (stop if line_end < 0 else line_end)
+    text = plain[piece.start : end].rstrip(" .")
+    each = text.lower().split()
+    ordinary = sum(words.is_ordinary(word) for word in each)
+    if len(each) < FEWEST_OF_PHRASE or ordinary * 2 > len(each) or not words.FUNCTION.isdisjoint(each):
+        return None
+    return piece.start, piece.start + len(text)
+
+
+def _phrase_end(plain: str, piece: Piece, stop: int) -> int:
+    """Behind a colon, words to the end of the line of which none is one of a sentence are one secret of several words."""
+    end = piece.end
+    line_end = plain.find("\n", piece.behind, stop)
+    line_end = stop if line_end < 0 else line_end
+    at = piece.behind
+    for _ in range(LONGEST_PHRASE):
+        then = next_piece(plain, at, line_end, value=True)
+        if then is None:
+            return end
+        text = then.text(plain)
+        if then.sort != "word" or not text.isalnum() or words.is_ordinary(text.lower()):
+            break
+        if plain[then.end : then.behind].strip("."):
+            break
+        end, at = then.end, then.behind
+    return piece.end
+
+
+def ahead_of_label(plain: str, label: Label, taken: int) -> Span | None:
+    """The secret before its label: "used X as password", "X als neues Passwort", "X is the password"."""
+    if label.asks not in ("open", "phrase", "glued", "pin"):
+        return None
+    floor = max(taken, label.start - LOOK_BACK, plain.rfind("\n", max(0, label.start - LOOK_BACK), label.start) + 1)
+    front = plain[floor : label.start].split()
+    if not plain[label.start - 1 : label.start].isspace():
+        return None
+    while front and front[-1].lower() in words.FILLERS:
+        front.pop()
+    if len(front) < 2 or front[-1].lower() not in words.AS | words.IS:
+        return None
+    word = front[-2].strip("\"'`(),;.:")
+    behind = following(plain, Piece("word", label.start, label.end, label.end), label.end + WINDOW, 1)
+    if behind and behind[0] in words.NO_LABEL:
+        return None
+    sure = looks.has_digit(word) and (word.isdecimal() if label.asks == "pin" else not looks.is_name(word))
+    if not sure or not looks.looks_secret(word):
+        return None
+    start = plain.rfind(word, floor, label.start)
+    return start, start + len(word)

@@ -1,0 +1,193 @@
+"""Card numbers, IBANs and recovery keys of disks: numbers that prove themselves by their check digits."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from clientcare.domain.privacy_looks import is_identifier
+
+if TYPE_CHECKING:
+    from clientcare.domain.privacy_text import Reading
+
+Found = tuple[int, int, str]
+
+_LONG = (16, 17, 18, 19)
+# First and last prefix of a range, and the lengths in it (ISO/IEC 7812 and the networks' published ranges).
+ISSUERS = (
+    ("4", "4", (13, 16, 19)),  # Visa
+    ("51", "55", (16,)),  # Mastercard
+    ("2221", "2720", (16,)),  # Mastercard
+    ("34", "34", (15,)),  # American Express
+    ("37", "37", (15,)),
+    ("300", "305", (14, *_LONG)),  # Diners Club
+    ("3095", "3095", (14, *_LONG)),
+    ("36", "36", (14, *_LONG)),
+    ("38", "39", (14, *_LONG)),
+    ("6011", "6011", _LONG),  # Discover
+    ("644", "649", _LONG),
+    ("65", "65", _LONG),
+    ("3528", "3589", _LONG),  # JCB
+    ("62", "62", _LONG),  # UnionPay
+    ("5018", "5018", (12, 13, 14, 15, *_LONG)),  # Maestro
+    ("5020", "5020", (12, 13, 14, 15, *_LONG)),
+    ("5038", "5038", (12, 13, 14, 15, *_LONG)),
+    ("5893", "5893", (12, 13, 14, 15, *_LONG)),
+    ("6304", "6304", (12, 13, 14, 15, *_LONG)),
+    ("6759", "6759", (12, 13, 14, 15, *_LONG)),
+    ("6761", "6763", (12, 13, 14, 15, *_LONG)),
+    ("676770", "676774", (12, 13, 14, 15, *_LONG)),
+    ("5019", "5019", (16,)),  # Dankort
+    ("2200", "2204", _LONG),  # Mir
+    ("508", "508", (16,)),  # RuPay
+    ("636", "639", _LONG),  # InterPayment, InstaPayment
+    ("9792", "9792", (16,)),  # Troy
+)
+SHORTEST_CARD, LONGEST_CARD = 12, 19
+AROUND = 40  # characters on both sides that can belong to the same word
+GROUP = 4  # digits: no group of a printed card number has fewer, but the last
+
+# A number behind one of these is what the word says, unless it is printed in groups as cards are.
+NOT_A_CARD = (
+    "serial", "serie", "s/n", "sn", "seriennummer", "serien", "imei", "imei1", "imei2", "iccid", "eid", "meid",
+    "auftrag", "auftragsnummer", "order", "bestellung", "bestellnummer", "commande", "tracking", "sendung",
+    "sendungsnummer", "suivi", "colis", "ean", "gtin", "barcode", "artikel", "article", "asset", "inventar",
+    "ticket", "case", "invoice", "rechnung", "facture", "referenz", "reference", "id",
+)  # fmt: skip
+_NUMBER_WORDS = (" number", " nummer", " numero", " num", " nr", " no", "-nr", "-no", "-nummer", "nummer")
+
+# Lengths by country: the IBAN registry of ISO 13616.
+IBAN_LENGTHS = {
+    word[:2]: int(word[2:])
+    for word in """AD24 AE23 AL28 AT20 AZ28 BA20 BE16 BG22 BH22 BI27 BR29 BY28 CH21 CR22 CY28 CZ24 DE22 DJ27 DK18 DO28 EE20
+    EG29 ES24 FI18 FK18 FO18 FR27 GB22 GE22 GI23 GL18 GR27 GT28 HN28 HR21 HU28 IE22 IL23 IQ23 IS26 IT27 JO30 KW30 KZ20
+    LB28 LC32 LI21 LT20 LU20 LV21 LY25 MC27 MD24 ME22 MK19 MN20 MR27 MT31 MU30 NI28 NL18 NO15 OM23 PK24 PL28 PS29 PT25
+    QA29 RO24 RS22 RU33 SA24 SC31 SD18 SE24 SI19 SK24 SM27 SO23 ST25 SV28 TL23 TN24 TR26 UA29 VA22 VG24 XK20 YE30""".split()
+}
+
+
+def payment_numbers(reading: Reading) -> list[Found]:
+    """(start, end, kind) of each card number, IBAN and recovery key."""
+    return [*_recovery_keys(reading.plain), *_cards(reading.plain, reading.low), *_ibans(reading.plain)]
+
+
+def is_card(digits: str) -> bool:
+    """Issuer's range, length and Luhn's check digit all fit. 13 digits that make a valid EAN are taken for one."""
+    fits = any(low <= digits[: len(low)] <= high and len(digits) in lengths for low, high, lengths in ISSUERS)
+    return fits and luhn(digits) and not (len(digits) == 13 and _is_ean(digits))
+
+
+def luhn(digits: str) -> bool:
+    """ISO/IEC 7812: from the right, every second digit doubled, the sum of all digits is a multiple of ten."""
+    total = 0
+    for place, char in enumerate(reversed(digits)):
+        digit = int(char) * (1 + place % 2)
+        total += digit - 9 if digit > 9 else digit
+    return total % 10 == 0
+
+
+def _is_ean(digits: str) -> bool:
+    return sum(int(char) * (1 + 2 * (place % 2)) for place, char in enumerate(digits)) % 10 == 0
+
+
+def is_iban(letters: str) -> bool:
+    """The country's length, and the remainder by 97 is 1 (ISO 13616, ISO/IEC 7064). `letters` without spaces."""
+    whole = letters.upper()
+    if IBAN_LENGTHS.get(whole[:2]) != len(whole):
+        return False
+    return int("".join(str(int(char, 36)) for char in whole[4:] + whole[:4])) % 97 == 1
+
+
+def _cards(plain: str, low: str) -> list[Found]:
+    """Digits in one piece, or in groups that a space, two, a dash or a point joins."""
+    found = []
+    for chain in re.finditer(r"[0-9]+(?:(?:  ?|-|\.)[0-9]+)*", plain):
+        if chain.end() - chain.start() < SHORTEST_CARD:
+            continue
+        groups = [(chain.start() + one.start(), chain.start() + one.end()) for one in re.finditer("[0-9]+", chain[0])]
+        first = 0
+        while first < len(groups):
+            last = _card_from(plain, low, groups, first)
+            if last is not None:
+                found.append((groups[first][0], groups[last][1], "card"))
+                first = last
+            first += 1
+    return found
+
+
+def _card_from(plain: str, low: str, groups: list[tuple[int, int]], first: int) -> int | None:
+    """The last group of the card number that begins with group `first`, or None."""
+    start = groups[first][0]
+    if first and plain[start - 1] != " ":
+        return None  # in the middle of a number with dashes or points
+    digits = ""
+    for last in range(first, len(groups)):
+        begin, end = groups[last]
+        digits += plain[begin:end] if end - begin <= LONGEST_CARD else "0" * (LONGEST_CARD + 1)
+        if len(digits) > LONGEST_CARD:
+            return None
+        ends = last + 1 == len(groups) or plain[end] == " "
+        if ends and len(digits) >= SHORTEST_CARD and is_card(digits) and _stands_alone(plain, start, end):
+            return None if first == last and _is_named(low, start) else last
+        if end - begin < GROUP:
+            return None
+    return None
+
+
+def _stands_alone(plain: str, start: int, end: int) -> bool:
+    """Whether the digits are no part of a word, a telephone number with "+", or an identifier such as a GUID."""
+    before, behind = plain[start - 1 : start], plain[end : end + 1]
+    if before.isalnum() or before in ("+", "_") or behind.isalnum() or behind == "_":
+        return False
+    front = plain[max(0, start - AROUND) : start].split(" ")[-1].split("\n")[-1]
+    back = plain[end : end + AROUND].split(" ")[0].split("\n")[0]
+    if front[-1:] in (".", ",") and front[-2:-1].isdecimal():
+        return False
+    return front + back == "" or not is_identifier((front + "0" * (end - start) + back).strip(".,;:()[]\"'"))
+
+
+def _is_named(low: str, start: int) -> bool:
+    """Whether the word before says that this is another number."""
+    front = low[max(0, start - 32) : start].rsplit("\n", 1)[-1].rstrip(" :#=.°")
+    for word in _NUMBER_WORDS:
+        front = front.removesuffix(word).rstrip(" .:")
+    return front.endswith(NOT_A_CARD)
+
+
+def _ibans(plain: str) -> list[Found]:
+    found = []
+    taken = 0
+    for opening in re.finditer(r"(?:(?<![^\W_])|(?<=[Ii][Bb][Aa][Nn]))[A-Za-z]{2}[0-9]{2}", plain):
+        length = IBAN_LENGTHS.get(opening[0][:2].upper())
+        if length is None or opening.start() < taken:
+            continue
+        end = _iban_end(plain, opening.start(), length)
+        if end and is_iban(re.sub("[^A-Za-z0-9]", "", plain[opening.start() : end])):
+            found.append((opening.start(), end, "iban"))
+            taken = end
+    return found
+
+
+def _iban_end(plain: str, start: int, length: int) -> int:
+    """Where `length` letters and digits end that stand together, or in groups as IBANs are written; 0 if they do not."""
+    window = plain[start : start + 2 * length]
+    pieces = re.match(r"[A-Za-z0-9]+(?:(?:  ?|[-.])[A-Za-z0-9]+)*", window)
+    at = count = 0
+    for place, group in enumerate(re.finditer(r"[A-Za-z0-9]+", pieces[0] if pieces else "")):
+        is_bank = place == 1 and len(group[0]) == 4
+        if not (is_bank or any(char.isdecimal() for char in group[0]) or (len(group[0]) < 4 and group[0].isupper())):
+            return 0
+        count += len(group[0])
+        at = group.end()
+        if count >= length:
+            break
+    return start + at if count == length and not plain[start + at : start + at + 1].isalnum() else 0
+
+
+def _recovery_keys(plain: str) -> list[Found]:
+    """BitLocker's 48 digits: eight groups of six, each a multiple of 11 below 720,896 (Microsoft's documentation)."""
+    return [
+        (match.start(), match.end(), "recovery-key")
+        for match in re.finditer(r"(?<![0-9-])[0-9]{6}(?:[- ][0-9]{6}){7}(?![0-9-])", plain)
+        if all(int(group) % 11 == 0 and int(group) < 720_896 for group in re.findall("[0-9]+", match[0]))
+    ]

@@ -1,0 +1,156 @@
+"""Whether the word beside a label is the secret that the label names, or a word of a sentence about it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from clientcare.domain import privacy_looks as looks
+from clientcare.domain import privacy_words as words
+
+# How sure a label makes of what follows, least first: nothing yet; it follows at once; it stands alone on the next
+# line; behind "to"; behind a colon that belongs to another word; behind "is"; behind a colon.
+NOT, LOOK, LINE, TO, FIELD, IS, COLON = range(7)
+
+SHORTEST = 3  # of a secret behind a colon
+LONGEST_COUNT = 12  # characters of a date, a version, a count with its unit
+
+
+class Spot(NamedTuple):
+    """What may be the secret, with all that decides: its label's `asks`, how sure that makes, and the words around."""
+
+    asks: str
+    level: int
+    word: str
+    quoted: bool
+    closes: bool  # nothing follows in its clause
+    following: tuple[str, ...]  # words behind it on the line, in small letters
+    done: bool  # a word before it says that something was done: "reset password …"
+
+
+def is_secret(spot: Spot) -> bool:
+    """The verdict. Rules in privacy_words.KEYWORDS."""
+    if spot.level == NOT or looks.is_masked(spot.word):
+        return spot.level == NOT and _is_sure(spot)
+    if spot.asks in _BY_ASKS:
+        return _BY_ASKS[spot.asks](spot)
+    if spot.level == COLON:
+        return _behind_colon(spot)
+    if spot.level == IS:
+        return _behind_is(spot)
+    return _by_look(spot)
+
+
+def _is_sure(spot: Spot) -> bool:
+    """Further behind the label, only what no sentence has; a "!" may end one."""
+    word = spot.word.rstrip("!?") if spot.done else spot.word
+    return spot.asks in ("open", "phrase", "glued", "pass") and looks.looks_strong(word)
+
+
+def _card_code(spot: Spot) -> bool:
+    return spot.word.isdecimal() and len(spot.word) in (3, 4)
+
+
+def _digits(spot: Spot) -> bool:
+    core = spot.word.rstrip("#*")
+    sure = spot.level in (IS, COLON)
+    if core.isdecimal():
+        return (3 if sure else 4) <= len(core) <= 12
+    if not sure and spot.asks == "pin":
+        return False
+    return core.isalnum() and len(core) > 3 and sum(char.isdecimal() for char in core) > 1 and not _is_count(core)
+
+
+def _token(spot: Spot) -> bool:
+    sure = spot.level in (IS, COLON)
+    if len(spot.word) < (6 if sure else 12) or not looks.has_digit(spot.word) or spot.word.isdecimal():
+        return False
+    return not looks.is_identifier(spot.word) or (sure and len(spot.word) > 30 and "/" not in spot.word)
+
+
+def _weak(spot: Spot) -> bool:
+    word = spot.word
+    return (
+        spot.level == COLON
+        and len(word) > 7
+        and looks.has_small(word)
+        and looks.has_digit(word)
+        and (word.isalnum() or looks.has_hard(word))
+        and looks.looks_secret(word)
+    )
+
+
+def _pass(spot: Spot) -> bool:
+    if spot.level == COLON:
+        return _behind_colon(spot)
+    mixed = looks.has_digit(spot.word) or looks.has_hard(spot.word)
+    return len(spot.word) > 5 and looks.has_small(spot.word) and mixed and _by_look(spot)
+
+
+_BY_ASKS = {"card": _card_code, "pin": _digits, "code": _digits, "token": _token, "weak": _weak, "pass": _pass}
+
+
+def _behind_colon(spot: Spot) -> bool:
+    """Almost any word, but those of a sentence, counts, dates with more behind them, addresses and placeholders."""
+    word = spot.word
+    if spot.quoted and " " in word:
+        return not any(words.is_ordinary(part) for part in word.lower().split()[:2])
+    if len(word) < SHORTEST or _is_elsewhere(word) or _is_ordinary(word):
+        return False
+    if word[0] in "<[{$%" and not looks.looks_strong(word):
+        return False
+    if word.isdecimal():
+        return len(word) > looks.FEW_DIGITS or not spot.following or not spot.following[0].isalpha()
+    if not spot.closes and (_is_count(word) or looks.is_brand(word)):
+        return False
+    if word.isalpha() and not spot.quoted:
+        return words.SENTENCE.isdisjoint(spot.following[:3])
+    return True
+
+
+def _behind_is(spot: Spot) -> bool:
+    """By its look; an ordinary word only where it ends the clause and none of those that say how a secret is."""
+    if spot.word.isdecimal():
+        return len(spot.word) > looks.FEW_DIGITS or (len(spot.word) == looks.FEW_DIGITS and spot.closes)
+    if looks.looks_secret(spot.word):
+        return True
+    return spot.closes and _behind_colon(spot)
+
+
+def _by_look(spot: Spot) -> bool:
+    word = spot.word
+    if spot.quoted and not looks.looks_secret(word):
+        return len(word) > SHORTEST and not any(_is_ordinary(part) for part in word.split())
+    if not looks.looks_secret(word):
+        return False
+    if spot.level == LINE:
+        return spot.closes and looks.has_digit(word)
+    plain = not looks.has_digit(word) and not looks.has_hard(word)
+    if spot.level in (TO, FIELD) and (plain or looks.is_name(word)):
+        return False
+    told = spot.done or not words.DONE.isdisjoint(spot.following[:1])
+    if plain:
+        return spot.closes and not told
+    if word.isdecimal():
+        return not _is_year(word) and (not spot.following or not words.is_ordinary(spot.following[0]))
+    return not (told and looks.is_name(word))
+
+
+def _is_ordinary(word: str) -> bool:
+    low = word.lower()
+    return words.is_ordinary(low) or any(words.is_ordinary(part) for part in low.replace("/", "-").split("-")[:1])
+
+
+def _is_count(word: str) -> bool:
+    """Dates, versions, "12-digit", "90d": short identifiers."""
+    return len(word) <= LONGEST_COUNT and looks.is_identifier(word)
+
+
+def _is_elsewhere(word: str) -> bool:
+    """An address, a path or a public key: where the secret is, or what it belongs to."""
+    return word.startswith(("ssh-", "ecdsa-", "SHA256:")) or (
+        any(sign in word for sign in ("://", "\\\\", ":\\", "@")) and looks.is_identifier(word)
+    ) or (word.startswith("/") and word.count("/") > 1)
+
+
+def _is_year(word: str) -> bool:
+    return len(word) == 4 and word[:2] in ("19", "20")
