@@ -110,7 +110,7 @@ JSON_HEAD = """# Answers in JSON
 With `--json` every command writes one JSON document to standard output:
 
 ```json
-{"clientcare": "entry/1", "data": {"kind": "note", "id": "01kb…"}}
+{"clientcare": "entry/1", "data": {"kind": "note", "id": "01m8…"}}
 ```
 
 `clientcare` names the kind of the answer and its version. Within a version fields are added, never renamed or removed,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
@@ -70,6 +71,7 @@ def equip(command: Any) -> Any:
     """Give a command, or every command of a group, the options that all share, and a Desk just before it runs."""
     if isinstance(command, TyperGroup):
         command.__class__ = Group
+        command.params.extend(_shared_options())
         for one in command.commands.values():
             equip(one)
         return command
@@ -198,16 +200,17 @@ def _version(context: Any, parameter: Any, value: Any) -> None:
 
 def main(argv: Sequence[str] | None = None, *, build: Callable[[Options], Desk] | None = None) -> int:
     """Run one command; answers its exit code. `build` makes the Desk (tests bring their own)."""
-    make = build
-    if make is None:
-        from clientcare.bootstrap import desk as make
+    if build is None:
+        from clientcare import bootstrap
+
+        build = bootstrap.desk
     words = list(sys.argv[1:] if argv is None else argv)
     if "_CLIENTCARE_COMPLETE" in os.environ:
         from typer._completion_classes import completion_init
 
         completion_init()
     try:
-        code = root(make).main(args=words, prog_name=PROGRAM, standalone_mode=False)
+        code = root(build).main(args=words, prog_name=PROGRAM, standalone_mode=False)
     except BaseException as error:
         return _end(error)
     if code == Exit.INTERRUPTED:
@@ -237,9 +240,10 @@ def _end(error: BaseException) -> int:
 
 
 def _say(message: str, hint: str, code: Exit) -> int:
-    from clientcare.views.view import clean
+    from clientcare.views.view import clean, folded
 
-    sys.stderr.write(f"{clean(message)}\n" + (f"  {clean(hint)}\n" if hint else ""))
+    width = shutil.get_terminal_size().columns if sys.stderr.isatty() else 0
+    sys.stderr.write(folded(clean(message), width) + (folded(clean(hint), width, "  ") if hint else ""))
     return int(code)
 
 

@@ -44,7 +44,12 @@ def test_a_machine_that_the_file_does_not_name_is_named_after_itself(tmp_path: P
 
 @pytest.mark.parametrize(
     ("text", "says"),
-    [("me = ann\n", "s.toml:1"), ("me = 'ann'\nshaer = 1\n", "s.toml:2"), ("share = 'shop'\n", "full path"), ("me = 3\n", "a text")],
+    [
+        ("me = ann\n", "s.toml:1"),
+        ("me = 'ann'\nshaer = 1\n", "s.toml:2"),
+        ("share = 'shop'\n", "full path"),
+        ("me = 3\n", "a text"),
+    ],
 )
 def test_a_slip_says_file_and_place(text: str, says: str, tmp_path: Path) -> None:
     path = tmp_path / "s.toml"

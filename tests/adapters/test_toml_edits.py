@@ -29,7 +29,10 @@ CONTENT: dict[str, Any] = tomllib.loads(TEXT)
 
 
 def changed(**tables: Any) -> dict[str, Any]:
-    return {key: {**value, **tables.get(key, {})} if isinstance(value, dict) else tables.get(key, value) for key, value in CONTENT.items()}
+    return {
+        key: {**value, **tables.get(key, {})} if isinstance(value, dict) else tables.get(key, value)
+        for key, value in CONTENT.items()
+    }
 
 
 def test_one_line_changes_and_its_remark_stays() -> None:
@@ -58,7 +61,8 @@ def test_a_key_that_goes_takes_its_line_along() -> None:
 
 
 def test_rows_are_written_anew_where_they_stood() -> None:
-    text = 'name = "A"\n\n[[contacts]]\nname = "X" # gone\n\n[[contacts]]\nname = "Y"\n\n# terms\n[[agreements]]\naccount = "hosting"\n'
+    rows = '[[contacts]]\nname = "X" # gone\n\n[[contacts]]\nname = "Y"\n\n'
+    text = f'name = "A"\n\n{rows}# terms\n[[agreements]]\naccount = "hosting"\n'
     content = tomllib.loads(text)
     made = amended(text, {**content, "contacts": [{"name": "Y", "phone": "1"}]})
     assert tomllib.loads(made) == {**content, "contacts": [{"name": "Y", "phone": "1"}]}
@@ -96,7 +100,13 @@ def test_a_file_that_is_written_in_another_way_is_written_anew_and_holds_the_rig
     assert tomllib.loads(amended(text, content)) == content
 
 
-VALUES = st.one_of(st.booleans(), st.integers(-(2**40), 2**40), st.text(max_size=8), st.dates(), st.lists(st.text(max_size=3), max_size=3))
+VALUES = st.one_of(
+    st.booleans(),
+    st.integers(-(2**40), 2**40),
+    st.text(max_size=8),
+    st.dates(),
+    st.lists(st.text(max_size=3), max_size=3),
+)
 KEYS = st.one_of(st.sampled_from(["name", "mail", "a-b", "x y", "way"]), st.text(min_size=1, max_size=4))
 TABLES = st.dictionaries(KEYS, VALUES, max_size=4)
 ROWS = st.lists(TABLES.filter(bool), min_size=1, max_size=3)
@@ -117,7 +127,7 @@ def test_a_fresh_file_holds_its_content_whatever_is_said_above_it(content: dict[
 
 def test_a_fresh_file_has_its_comments_where_people_look() -> None:
     made = fresh({"format": 1, "mail": {"way": "outbox"}}, {"": "Settings.", "mail": "Mail.", "mail.way": "How."})
-    assert made == "# Settings.\n\nformat = 1\n\n# Mail.\n[mail]\n# How.\nway = \"outbox\"\n"
+    assert made == '# Settings.\n\nformat = 1\n\n# Mail.\n[mail]\n# How.\nway = "outbox"\n'
 
 
 def test_a_value_stands_in_one_line() -> None:

@@ -31,7 +31,9 @@ def test_a_day_without_its_year_is_the_nearest_one(typed: str, day: date) -> Non
     assert parse_day(typed, TODAY) == day
 
 
-@pytest.mark.parametrize(("typed", "says"), [("", "missing"), ("  ", "missing"), ("soon", "not a day"), ("31 feb", "no such day")])
+@pytest.mark.parametrize(
+    ("typed", "says"), [("", "missing"), ("  ", "missing"), ("soon", "not a day"), ("31 feb", "no such day")]
+)
 def test_what_is_no_day_is_refused(typed: str, says: str) -> None:
     with pytest.raises(Usage, match=says):
         parse_day(typed, TODAY)

@@ -35,7 +35,9 @@ def test_a_setting_is_the_shops_or_the_users() -> None:
         ("mail.pass", True, "mail.password-command"),
     ],
 )
-def test_a_setting_that_is_none_offers_the_nearest_and_a_password_is_never_one(name: str, mine: bool, hint: str) -> None:
+def test_a_setting_that_is_none_offers_the_nearest_and_a_password_is_never_one(
+    name: str, mine: bool, hint: str
+) -> None:
     with pytest.raises(Usage) as refused:
         find_setting(name, mine=mine)
     assert hint in refused.value.hint

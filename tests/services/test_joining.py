@@ -9,7 +9,8 @@ import pytest
 
 from clientcare.domain.asks import Missing
 from clientcare.domain.errors import Conflict, NotAllowed, Usage
-from clientcare.domain.setup import SetUp
+from clientcare.domain.setup import Newcomer, SetUp
+from clientcare.services.joining import new_member
 from clientcare.services.setup import set_up
 from tests.services.test_setup import ALL, new_desk
 from tests.shops import BEN
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from tests.shops import Shop
 
 
-def join(shop: Shop, *, terminal: bool = False, kind: str = "network", **given: Any) -> SetUp:
+def join(shop: Shop, /, *, terminal: bool = False, kind: str = "network", **given: Any) -> SetUp:
     """Join the shop of Ann Meier and Ben Sutter from a machine that knows none yet."""
     (shop.folder / "laptop").mkdir(exist_ok=True)
     desk = new_desk(shop.folder / "laptop", terminal=terminal, kind=kind)
@@ -131,14 +132,7 @@ def test_a_handle_is_never_given_again(shop: Shop) -> None:
     with pytest.raises(NotAllowed, match="has left"):
         join(shop, me="ben")
     with pytest.raises(Conflict, match="never given twice"):
-        join(shop, name="Carl Nett", who="", me="", role="junior-engineer", known=False) if False else _new_ben(shop)
-
-
-def _new_ben(shop: Shop) -> None:
-    from clientcare.domain.setup import Newcomer
-    from clientcare.services.joining import new_member
-
-    new_member(Newcomer("ben", name="Ben Two", roles=("junior-engineer",)), (BEN,))
+        new_member(Newcomer("ben", name="Ben Two", roles=("junior-engineer",)), (BEN,))
 
 
 def test_a_role_is_found_by_its_beginning_and_offered_where_it_is_a_slip(shop: Shop) -> None:

@@ -8,11 +8,11 @@ import pytest
 
 from clientcare.domain.errors import Exit
 from clientcare.domain.options import Ruling
+from clientcare.domain.privacy import HeldBack
 from clientcare.services.privacy import guarded, guarded_content, masked
 
 if TYPE_CHECKING:
-    from clientcare.domain.privacy import HeldBack
-from tests.shops import Shop
+    from tests.shops import Shop
 
 SECRET = "Tr0ub4dor&3x"
 TEXT = f"password: {SECRET}"

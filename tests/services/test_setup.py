@@ -41,11 +41,13 @@ class Machine(Makers):
             return found
         return Place(self.kind, "on a share", "nfs", "/mnt", self.copies, found.path)  # type: ignore[arg-type]
 
-    def ground(self, desk: Desk) -> Ground:
-        return Ground({"TZ": "Europe/Vienna"}, desk.options.config)
+    def ground(self, options: Options) -> Ground:
+        return Ground({"TZ": "Europe/Vienna"}, options.config)
 
 
-def new_desk(folder: Path, *, terminal: bool = False, kind: str = "local", copies: bool = False, **options: Any) -> Desk:
+def new_desk(
+    folder: Path, *, terminal: bool = False, kind: str = "local", copies: bool = False, **options: Any
+) -> Desk:
     made = Machine(Shop(folder))
     made.kind, made.copies = kind, copies
     desk = Desk(Options(config=str(folder / "settings.toml"), **options), made)
@@ -67,7 +69,12 @@ def test_a_shop_is_set_up_with_what_the_line_says(tmp_path: Path) -> None:
         "team",
     ]
     shop = tomllib.loads((share / "clientcare.toml").read_text("utf-8"))
-    assert shop["shop"] == {"name": "Sample Support", "currency": "CHF", "time-zone": "Europe/Zurich", "guide": "working-with-clients"}
+    assert shop["shop"] == {
+        "name": "Sample Support",
+        "currency": "CHF",
+        "time-zone": "Europe/Zurich",
+        "guide": "working-with-clients",
+    }
     assert shop["store"] == done.store
     mine = tomllib.loads((tmp_path / "settings.toml").read_text("utf-8"))
     assert (mine["share"], mine["store"], mine["me"], mine["on-this-machine"]) == (str(share), done.store, "ann", True)
@@ -141,8 +148,14 @@ def test_on_a_terminal_the_rest_is_asked_along_and_skipping_it_is_an_answer(tmp_
         *("management", "management_phone", "management_mail"),
     ]
     assert asks["shop"].prompt.startswith("There is no shop in ")
-    assert (asks["time_zone"].default, asks["currency"].default) == ("Europe/Vienna", "")
-    given |= {"shop": "S", "billing": "b@example.ch", "currency": "EUR", "time_zone": "Europe/Vienna", "name": "Ann Müller"}
+    assert (asks["time_zone"].default, asks["currency"].default) == ("Europe/Vienna", "EUR")
+    given |= {
+        "shop": "S",
+        "billing": "b@example.ch",
+        "currency": "EUR",
+        "time_zone": "Europe/Vienna",
+        "name": "Ann Müller",
+    }
     given |= {"role": "account-manager", "mail": "", "management": "", "management_phone": "", "management_mail": ""}
     with pytest.raises(Missing) as second:
         set_up(desk, **given)
@@ -256,7 +269,12 @@ def test_what_a_server_leaves_in_a_share_is_no_content(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("options", "environment", "source"),
-    [({}, "", "user"), ({"me": "ann"}, "", "flag"), ({"me": "ann"}, "ann", "environment"), ({"me": "ann"}, "ben", "flag")],
+    [
+        ({}, "", "user"),
+        ({"me": "ann"}, "", "flag"),
+        ({"me": "ann"}, "ann", "environment"),
+        ({"me": "ann"}, "ben", "flag"),
+    ],
 )
 def test_who_i_am_says_where_that_was_said(
     options: dict[str, str], environment: str, source: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -31,9 +32,9 @@ class Screen:
             import json
 
             envelope = {"clientcare": view.name, "data": as_data(result)}
-            self._write(json.dumps(envelope, ensure_ascii=not self.look.symbols, indent=2) + "\n")
+            self._write(_escaped(json.dumps(envelope, ensure_ascii=not self.look.symbols, indent=2)) + "\n")
         elif self.options.quiet:
-            self._lines(self.clean(str(one)) for one in view.quiet(result))
+            self._lines(self.clean(str(one), kept="") for one in view.quiet(result))
         elif self.options.plain:
             self._lines("\t".join(self.clean(_cell(cell), kept="") for cell in row) for row in view.plain(result))
         else:
@@ -84,6 +85,18 @@ class Screen:
         return clean(text, kept)
 
 
+def _escaped(text: str) -> str:
+    """JSON without what steers a terminal and JSON leaves as it is: C1 controls, DEL, marks of direction."""
+    if text.replace("\n", "").isprintable():
+        return text
+    return "".join(one if one.isprintable() or one == "\n" else _json_escape(one) for one in text)
+
+
+def _json_escape(letter: str) -> str:
+    units = letter.encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{int.from_bytes(units[at : at + 2]):04x}" for at in range(0, len(units), 2))
+
+
 def _cell(value: object) -> str:
     if value is None:
         return ""
@@ -102,7 +115,7 @@ def as_data(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, dict):
+    if isinstance(value, Mapping):
         return {str(key): as_data(one) for key, one in value.items()}
     if hasattr(value, "_asdict"):
         return {key: as_data(one) for key, one in value._asdict().items()}

@@ -33,8 +33,12 @@ def load(path: str) -> UserSettings:
         data = files.read(path, toml_files.SIZE_LIMIT + 1)
     except FileNotFoundError:
         return UserSettings(machine=machine_name())
-    except (OSError, files.TooLarge) as error:
-        raise Failed(f"Your settings cannot be read: {path}: {error}.") from None
+    except files.TooLarge:
+        raise InvalidFile("the file is too large", "It should hold a few lines.", place=path) from None
+    except OSError as error:
+        raise Failed(
+            f"Your settings cannot be read: {path}: {error.strerror}.", "Name another file: --config FILE"
+        ) from None
     stored = Stored(toml_files.parse(data, path), "", data.decode("utf-8-sig"), path)
     settings = stored.read(read_user_settings)
     if settings.share and not os.path.isabs(settings.share):

@@ -9,7 +9,8 @@ from typing import Any
 from clientcare.domain.errors import InvalidFile
 
 SIZE_LIMIT = 1_000_000
-KEY_DEPTH = 16
+DOTS, BRACKETS = 16, 32
+"""So many in a line, or in all, may be deep keys or lists, which cost much to parse: then they are looked at."""
 
 
 def parse(data: bytes, shown: str) -> dict[str, Any]:
@@ -21,12 +22,15 @@ def parse(data: bytes, shown: str) -> dict[str, Any]:
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise InvalidFile("the file is not UTF-8 text", "Save it as UTF-8.", place=f"{shown}:{line}") from None
-    for number, line_text in enumerate(text.split("\n"), 1):
-        if line_text.count(".") > KEY_DEPTH and line_text.partition("=")[0].count(".") > KEY_DEPTH:
-            raise InvalidFile("a key has too many dots", f"At most {KEY_DEPTH}.", place=f"{shown}:{number}")
+    if max(line.count(".") for line in text.split("\n")) > DOTS or text.count("[") + text.count("{") > BRACKETS:
+        from clientcare.adapters.toml_spots import out_of_bounds
+
+        costly = out_of_bounds(text)
+        if costly:
+            raise InvalidFile(costly.text, costly.expected, place=costly.placed(shown))
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:  # tomllib's own, and Python's for a number of thousands of digits
         said = str(error)
         found = re.search(r" \(at (?:line (\d+), column (\d+)|end of document)\)$", said)
         place = shown
@@ -37,5 +41,3 @@ def parse(data: bytes, shown: str) -> dict[str, Any]:
         raise InvalidFile(
             said[:1].lower() + said[1:], "Correct that line; values are texts in quotes.", place=place
         ) from None
-    except RecursionError:
-        raise InvalidFile("the values are nested too deeply", place=shown) from None

@@ -8,7 +8,7 @@ from clientcare.commands import session_people
 from clientcare.commands.common import Argument, At, Context, OnSession, Option, desk_of, group
 from clientcare.dialogs.asking import complete
 from clientcare.dialogs.start import begin
-from clientcare.services import adding, sessions, showing
+from clientcare.services import adding, corrections, sessions, showing
 from clientcare.views.closing import CLOSED
 from clientcare.views.entries import ENTERED
 from clientcare.views.reports import REPORT
@@ -147,7 +147,7 @@ def edit(
     desk = desk_of(context)
     entered = complete(
         desk,
-        sessions.edit,
+        corrections.edit,
         session=session,
         start=start,
         end=end,
@@ -167,7 +167,7 @@ def reopen(
 ) -> None:
     """Open a closed session again."""
     desk = desk_of(context)
-    desk.screen.show(ENTERED, complete(desk, sessions.reopen, session=session, reason=reason))
+    desk.screen.show(ENTERED, complete(desk, corrections.reopen, session=session, reason=reason))
 
 
 @app.command(epilog='Example: clientcare session cancel --reason "Nobody was there"')
@@ -178,7 +178,7 @@ def cancel(
 ) -> None:
     """End a session in which nothing happened: a no-show, a mis-start."""
     desk = desk_of(context)
-    desk.screen.show(ENTERED, complete(desk, sessions.cancel, session=session, reason=reason))
+    desk.screen.show(ENTERED, complete(desk, corrections.cancel, session=session, reason=reason))
 
 
 session_people.register(app)

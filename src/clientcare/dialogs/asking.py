@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from clientcare.domain.asks import Missing
-from clientcare.domain.errors import Exit
+from clientcare.domain.errors import ClientcareError, Exit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,9 +30,11 @@ def complete(desk: Desk, service: Callable[..., T], /, **given: Any) -> T:
             from clientcare.dialogs.prompts import ask_all
 
             given.update(ask_all(desk, missing.asks))
-        except Exception as error:
-            if getattr(error, "exit", None) is not Exit.HELD_BACK or not desk.screen.interactive:
+        except ClientcareError as error:
+            if error.exit is not Exit.HELD_BACK or not desk.screen.interactive:
                 raise
             from clientcare.dialogs.guard import settle
+            from clientcare.domain.privacy import HeldBack
 
+            assert isinstance(error, HeldBack)
             settle(desk, error)

@@ -38,6 +38,7 @@ def end_session(desk: Desk, *, session: str, outcome: tuple[str, ...], **given: 
     if not desk.screen.interactive:
         return complete(desk, closing.close, **given)
     try:
+        _ask_the_end_of_a_forgotten_one(desk, found, given)
         _show_what_is_kept_for_the_end(desk, found)
         _ask(desk, found, given)
         return _closed(desk, given)
@@ -49,6 +50,12 @@ def end_session(desk: Desk, *, session: str, outcome: tuple[str, ...], **given: 
         if told:
             _say(desk, told)
         raise
+
+
+def _ask_the_end_of_a_forgotten_one(desk: Desk, found: Session, given: dict[str, Any]) -> None:
+    """Before anything is entered: after an entry of now nobody would see any more that it was silent for hours."""
+    for one in closing_questions.missing(desk, found, "-", True, given["at"]):
+        given["at"] = _end(desk, found, one)
 
 
 def _show_what_is_kept_for_the_end(desk: Desk, found: Session) -> None:

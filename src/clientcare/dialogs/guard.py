@@ -36,7 +36,7 @@ def settle(desk: Desk, error: HeldBack) -> None:
     if chosen == "edit":
         _rule(desk, error.text, Ruling(_edited(error.text), overrule=False))
     else:
-        _rule(desk, error.text, Ruling(masked if chosen == "mask" else error.text, overrule=chosen == "overrule"))
+        _rule(desk, error.text, Ruling(error.text, overrule=chosen == "overrule", mask=chosen == "mask"))
     hint = in_history(desk, error.text)
     if hint:
         say(f"  {hint}")
@@ -73,7 +73,7 @@ def _rule(desk: Desk, text: str, ruling: Ruling) -> None:
 
 
 def in_history(desk: Desk, text: str) -> str:
-    """How a text that was typed on the command line is taken out of the shell's history; empty where it is not there."""
+    """How a text typed on the command line is taken out of the shell's history; empty where it is not there."""
     if " ".join(text.split()) not in " ".join(" ".join(sys.argv[1:]).split()):
         return ""
     from clientcare.domain.shells import how_to_forget

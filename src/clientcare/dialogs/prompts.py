@@ -1,4 +1,4 @@
-"""Questions to the person at the terminal: an answer is read as the domain reads it, explained and asked again if wrong."""
+"""Questions to the person at the terminal: answers are read as the domain reads them, and asked again if wrong."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def ask(desk: Desk, one: Ask) -> Any:
         say(f"  {number:>2}  {choice}")
     prompt = f"  {question}{_note(one, listed)} > "
     while True:
-        typed = read_line(prompt, words=_words(desk, one), more=one.kind == "lines").strip()
+        typed = read_line(prompt, words=offered(desk, one), more=one.kind == "lines").strip()
         if not typed and one.required and not one.default:
             say("    This needs an answer. Ctrl-C stops.")
             continue
@@ -80,7 +80,8 @@ def _shown(default: str) -> str:
     return f"{first[:60]}…" if rest or len(first) > 60 else first
 
 
-def _words(desk: Desk, one: Ask) -> Sequence[str]:
+def offered(desk: Desk, one: Ask) -> Sequence[str]:
+    """What Tab offers as an answer."""
     if one.kind == "zone":
         from zoneinfo import available_timezones
 

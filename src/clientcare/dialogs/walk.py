@@ -29,12 +29,13 @@ _AROUND = (Key("skip", "s", "skip"), Key("back", "b", "back"), *_BESIDE, Key("al
 _AGAIN = Key("again", "e", "answer again")
 _KEYS = Key("keys", "?", "keys")
 _QUIT = Key("quit", "q", "shell")
+_HOW = "Go on with the guide: clientcare next"
 _EXPLAINED = (
-    "Enter or space  go on: a reminder was seen, a question is answered",
-    "s  leave this step out            b  one step back",
-    "n  note something                 p  put a part on record",
-    "h  ask the team for help          a  all reminders that are left, on one screen",
-    "e  answer a step again            q  back to the shell; the session goes on",
+    "Enter or space: go on. A reminder was seen, a question is answered.",
+    "s  leave this step out      b  one step back",
+    "n  note something           p  put a part on record",
+    "h  ask the team for help    a  all reminders that are left, on one screen",
+    "e  answer a step again      q  back to the shell; the session goes on",
 )
 
 
@@ -61,7 +62,7 @@ def go_on(desk: Desk, *, session: str = "", all_steps: bool = False) -> None:
         else:
             _say(desk, what_follows(here, desk))
     except (Interrupted, KeyboardInterrupt, EOFError):
-        raise Interrupted(f"Back to the shell. {_goes_on(here)}", "Go on with the guide: clientcare next") from None
+        raise Interrupted(f"Back to the shell. {_goes_on(here)}", _HOW) from None
 
 
 def _show(desk: Desk, here: WalkView, steps: Sequence[StepView]) -> None:
@@ -124,10 +125,11 @@ class _Walker:
             _show(self.desk, here, steps)
             pressed = _press(self.desk, self.thread, _keys(steps))
             if pressed == "quit":
-                _say(self.desk, f"Back to the shell. {_goes_on(here)}  clientcare next")
+                _say(self.desk, f"Back to the shell. {_goes_on(here)}", f"  {_HOW}")
                 return
+            together = everything or len(steps) > 1
             everything = pressed == "all"
-            at = at if everything else self._carried_out(here, steps, pressed)
+            at = at if everything else self._carried_out(here, steps, pressed, together=together)
         _say(self.desk, what_follows(self._here(), self.desk))
 
     def _here(self) -> WalkView:
@@ -135,16 +137,19 @@ class _Walker:
 
     def _screenful(self, here: WalkView, step: StepView, everything: bool) -> tuple[StepView, ...]:
         """The step alone, or all reminders that come together with it."""
-        reminders = [one for one in here.left if not one.asks]
-        if not everything:
-            going_back = step.n < self.furthest or step.through
-            reminders = [] if going_back or step.id not in self.known else reminders
-            reminders = [one for one in reminders if one.phase == self.phase and one.id in self.known]
-        return tuple(reminders) if len(reminders) > 1 else (step,)
+        reminders = tuple(one for one in here.left if not one.asks)
+        if everything:
+            if not reminders:
+                _say(self.desk, "  No reminders are left.")
+            return reminders or (step,)
+        known = tuple(one for one in reminders if one.phase == self.phase and one.id in self.known)
+        return known if step in known and len(known) > 1 and step.n >= self.furthest else (step,)
 
-    def _carried_out(self, here: WalkView, steps: tuple[StepView, ...], pressed: str) -> StepView | None:
+    def _carried_out(
+        self, here: WalkView, steps: tuple[StepView, ...], pressed: str, *, together: bool
+    ) -> StepView | None:
         """What the key does with the steps is put on record; answers the step that comes next."""
-        step = steps[-1]
+        step = steps[0]
         if pressed == "back":
             if step.n == 1:
                 _say(self.desk, "  This is the first step.")
@@ -157,15 +162,16 @@ class _Walker:
             answer_step(self.desk, here, step)
         elif not step.through:
             see_steps(self.desk, here, steps)
-        return self._next(step)
+        return self._next(0 if together else step.n)
 
-    def _next(self, step: StepView) -> StepView | None:
+    def _next(self, n: int) -> StepView | None:
+        """The step behind number `n` on the way back to the furthest; else the next that is left, or the first one."""
         here = self._here()
-        if step.n < self.furthest:
-            return here.steps[step.n]
+        if 0 < n < self.furthest:
+            return here.steps[n]
         self.furthest = 0
         left = [one for one in here.left if one.phase == self.phase]
-        return next((one for one in left if one.n > step.n), next(iter(left), None))
+        return next((one for one in left if one.n > n), next(iter(left), None))
 
 
 def what_follows(here: WalkView, desk: Desk) -> str:

@@ -23,5 +23,5 @@ class Missing(Usage):
 
     def __init__(self, asks: Sequence[Ask], message: str = "") -> None:
         self.asks = tuple(asks)
-        options = ", ".join(ask.option or ask.field for ask in self.asks)
+        options = ", ".join(ask.option or ask.field for ask in self.asks if ask.required or len(self.asks) == 1)
         super().__init__(message or f"Missing: {options}.", f"Give {options}, or run this on a terminal to be asked.")

@@ -69,6 +69,5 @@ class Standing(NamedTuple):
     others: tuple[SessionLine, ...]
     promises: tuple[Promise, ...]
     unbilled: tuple[SessionLine, ...]
-    next_step: str = ""
     tell_client: bool = False
     silent_since: datetime | None = None

@@ -56,8 +56,8 @@ class Client(NamedTuple):
 
     def account(self, on: date) -> str:
         """The account type that holds on a day; empty where none was agreed yet."""
-        held = [agreement for agreement in self.agreements if agreement.since <= on]
-        return sorted(held, key=lambda agreement: agreement.since)[-1].account if held else ""
+        held = [(one.since, place) for place, one in enumerate(self.agreements) if one.since <= on]
+        return self.agreements[max(held)[1]].account if held else ""
 
 
 def read_client(folder: str, content: Mapping[str, Any]) -> Client:

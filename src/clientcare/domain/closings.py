@@ -132,11 +132,12 @@ def judge(
 
 
 def exit_of_bill(state: str) -> Exit:
-    """The exit code of telling billing: done where it was told or the mail was laid down, unknown where no reply came."""
-    codes = {"unknown": Exit.UNKNOWN, "refused": Exit.FAILED, "prepared": Exit.FAILED, "open": Exit.FAILED}
-    return codes.get(state, Exit.DONE)
+    """The exit code of telling billing: done where it was told or a mail was laid, unknown where no reply came."""
+    return {"unknown": Exit.UNKNOWN, "refused": Exit.FAILED, "prepared": Exit.FAILED}.get(state, Exit.DONE)
 
 
 def exit_of_close(closed: Closed, *, bill: bool) -> Exit:
-    """The exit code of a close: done, unless billing was to be told and was not."""
-    return exit_of_bill(closed.bill.state) if bill else Exit.DONE
+    """The exit code of a close: done, unless billing was to be told and was not, or nobody knows."""
+    if not bill:
+        return Exit.DONE
+    return exit_of_bill(closed.bill.state) or (Exit.FAILED if closed.trouble else Exit.DONE)

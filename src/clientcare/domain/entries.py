@@ -34,7 +34,8 @@ class Entered(NamedTuple):
     """An acknowledged entry. `number` counts entries of its kind; `minutes` were worked so far.
 
     `tell_client` says that the estimate has passed and the client must be told; `silent_since` is set where the clock
-    ran on for hours without an entry; `masked` counts secrets that were masked.
+    ran on for hours without an entry before this one; `masked` counts secrets that were masked. `at` is when it
+    happened, `filed` when it was entered.
     """
 
     kind: str
@@ -53,6 +54,7 @@ class Entered(NamedTuple):
     tell_client: bool = False
     silent_since: datetime | None = None
     answer: str = "filed"
+    filed: datetime | None = None
 
 
 def admit(session: "Session", kind: str) -> None:

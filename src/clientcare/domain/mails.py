@@ -262,10 +262,10 @@ def _keyring(table: Table) -> str:
 
 
 def _file(table: Table, folder: str) -> str:
-    import os
+    from pathlib import PurePath
 
     path = _line(table, "ca-file")
-    return os.path.join(folder, path) if path else ""
+    return str(PurePath(folder, path)) if path else ""
 
 
 def _check_smtp(settings: MailSettings) -> None:

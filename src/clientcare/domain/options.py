@@ -16,7 +16,11 @@ class Options(NamedTuple):
 
 
 class Ruling(NamedTuple):
-    """What a person decided about a text that the privacy guard held back: the text to file, and whether as it is."""
+    """What a person decided about a text that the privacy guard held back: the text to file, and how.
+
+    Overruled it stays as it is; with `mask` its secrets are masked; with neither it was edited and is looked at again.
+    """
 
     text: str
     overrule: bool
+    mask: bool = False

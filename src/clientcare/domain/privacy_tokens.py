@@ -34,7 +34,8 @@ FORMS = (
     (":AA", r"(?<![A-Za-z0-9])[0-9]{8,10}:AA[A-Za-z0-9_-]{33}(?![A-Za-z0-9_-])"),  # Telegram bot
     ("A3-", r"(?<![A-Z0-9-])A3-[A-Z0-9]{6}-(?:[A-Z0-9]{6}-[A-Z0-9]{5}|[A-Z0-9]{11})(?:-[A-Z0-9]{5}){3}(?![A-Z0-9-])"),
 )  # fmt: skip
-PEM = "PRIVATE KEY"
+PEM = r"-{{4,5}} ?{} [A-Z0-9 ]{{0,40}}PRIVATE KEY(?: BLOCK)? ?-{{4,5}}"
+LONGEST_KEY = 20_000  # characters
 PUTTY = "PuTTY-User-Key-File-"
 AGE = "AGE-SECRET-KEY-1"
 AGE_LENGTH = 58  # characters behind the prefix
@@ -43,15 +44,14 @@ AGE_LENGTH = 58  # characters behind the prefix
 def private_keys(reading: Reading) -> list[Found]:
     """Each private key from its first line to its last, or as far as it was pasted."""
     plain = reading.plain
-    found = []
-    for match in re.finditer(r"-{4,5} ?BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)? ?-{4,5}", plain):
-        found.append((match.start(), _pem_end(plain, match.end()), "private-key"))
+    found = [
+        (match.start(), _pem_end(plain, match.end()), "private-key")
+        for match in re.finditer(PEM.format("BEGIN"), plain)
+    ]
     for start in _places(plain, PUTTY):
-        lines = plain.find("Private-Lines:", start)
+        lines = plain.find("Private-Lines:", start, start + LONGEST_KEY)
         if lines >= 0:
-            sealed = plain.find("Private-MAC:", lines)
-            end = plain.find("\n", sealed if sealed >= 0 else lines)
-            found.append((start, end if sealed >= 0 and end >= 0 else len(plain), "private-key"))
+            found.append((start, _pasted_end(plain, lines), "private-key"))
     for start in _places(plain.upper(), AGE):
         end = _run_end(plain, start + len(AGE), "")
         if end - start - len(AGE) >= AGE_LENGTH:
@@ -77,15 +77,20 @@ def service_tokens(reading: Reading) -> list[Found]:
 
 def _pem_end(plain: str, begin: int) -> int:
     """Behind the line that ends the block; without one, behind the lines that look like a part of it."""
-    closing = re.compile(r"-{4,5} ?END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)? ?-{4,5}").search(plain, begin)
-    if closing:
-        return closing.end()
-    end = begin
-    for line in plain[begin:].split("\n"):
-        if " " in line.strip() and ": " not in line:
-            break
-        end += len(line) + 1
-    return min(end - 1, len(plain)) if end > begin else begin
+    closing = re.compile(PEM.format("END")).search(plain, begin, begin + LONGEST_KEY)
+    return closing.end() if closing else _pasted_end(plain, begin)
+
+
+def _pasted_end(plain: str, at: int) -> int:
+    """Behind the last line, from the one at `at` on, that is a part of a key: one without a space, or "Name: value"."""
+    end = plain.find("\n", at)
+    while 0 <= end < len(plain):
+        then = plain.find("\n", end + 1)
+        line = plain[end + 1 : then if then >= 0 else len(plain)].strip()
+        if " " in line and ": " not in line:
+            return end
+        end = then
+    return len(plain)
 
 
 def _places(text: str, sign: str) -> list[int]:

@@ -230,12 +230,16 @@ def checked(kind: str, fields: Mapping[str, Any]) -> dict[str, Any]:
         if value is None or value == "" or value == () or value == {}:
             continue
         wanted = row.get(field) or GUARD_FIELDS.get(field)
-        if wanted is None or not isinstance(value, _TYPES[wanted]) or (wanted == "whole" and value is True):
+        if wanted is None or not _is_a(wanted, value):
             raise TypeError(f"{kind}.{field} cannot be {type(value).__name__}")
         if wanted in ("text", "word"):
             check_text(field, value)
         kept[field] = list(value) if wanted == "list" else value
     return kept
+
+
+def _is_a(wanted: str, value: Any) -> bool:
+    return isinstance(value, _TYPES[wanted]) and not (wanted == "whole" and isinstance(value, bool))
 
 
 def check_text(field: str, text: str) -> None:

@@ -382,4 +382,8 @@ class Session:
 def running(sessions: Iterable[Session], handle: str) -> Session | None:
     """The session in which this member's clock runs; the one that was begun last where there are several."""
     mine = [session for session in sessions if session.is_open and session.runs_for(handle)]
-    return max(mine, key=lambda session: (str(session.last_at or ""), session.thread), default=None)
+
+    def used(session: Session) -> tuple[float, str]:
+        return session.last_at.timestamp() if session.last_at else 0.0, session.thread
+
+    return max(mine, key=used, default=None)

@@ -7,17 +7,19 @@ from typing import TYPE_CHECKING
 
 from clientcare.domain.asks import Ask, Missing
 from clientcare.domain.errors import Usage
+from clientcare.domain.sessions import MODES
 from clientcare.services import billing, closing, sessions
 from clientcare.services.finishing import carried_out
 from clientcare.services.moments import happened
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from clientcare.desk import Desk
     from clientcare.domain.closings import Closed
 
-
 LONGEST = timedelta(hours=16)
-"""A session after the fact that took longer is a slip in a day; one that was walked live may take as long as it likes."""
+"""A session after the fact that took longer is a slip in a day; one that was held live may take as long as it likes."""
 
 
 def add(
@@ -44,7 +46,7 @@ def add(
     if not title.strip():
         asks.append(Ask("title", "What was it about, in a few words?", option="TITLE"))
     if not mode:
-        asks.append(Ask("mode", "How was it held?", kind="choice", choices=sessions.MODES, option="--mode"))
+        asks.append(Ask("mode", "How was it held?", kind="choice", choices=MODES, option="--mode"))
     if not solution.strip():
         asks.append(Ask("solution", "Solution", kind="lines", option="--solution"))
     if resolved is None:
@@ -92,25 +94,27 @@ def _times(desk: Desk, start: str, end: str, spent: str) -> tuple[str, str]:
             last = first + _length(spent)
     else:
         first = last - _length(spent)
-    if last < first:
-        from clientcare.domain.times import say_moment
-
-        raise Usage(f"The end, {say_moment(last)}, lies before the start, {say_moment(first)}.")
-    if last - first > LONGEST:
-        from clientcare.domain.times import say_minutes, say_moment
-
-        took = say_minutes(int((last - first).total_seconds()) // 60)
-        raise Usage(
-            f"From {say_moment(first)} to {say_moment(last)} it would have taken {took}.",
-            "Give the day of both: --start 'yesterday 14:00' --end 'yesterday 15:00'.",
-        )
+    if not timedelta(0) <= last - first <= LONGEST:
+        raise _cannot_be(first, last)
     return first.isoformat(), last.isoformat()
 
 
-def _length(spent: str) -> timedelta:
-    from clientcare.domain.durations import parse_duration
+def _cannot_be(first: datetime, last: datetime) -> Usage:
+    from clientcare.domain.times import say_minutes, say_moment
 
-    length = parse_duration(spent)
-    if length <= timedelta(0):
+    if last < first:
+        return Usage(f"The end, {say_moment(last)}, lies before the start, {say_moment(first)}.")
+    took = say_minutes(int((last - first).total_seconds()) // 60)
+    return Usage(
+        f"From {say_moment(first)} to {say_moment(last)} it would have taken {took}.",
+        "Give the day of both: --start 'yesterday 14:00' --end 'yesterday 15:00'.",
+    )
+
+
+def _length(spent: str) -> timedelta:
+    from clientcare.domain.durations import parse_minutes
+
+    minutes = parse_minutes(spent)
+    if not minutes:
         raise Usage(f"A session cannot take {spent}.", "Such as 20m or 1.5h.")
-    return length
+    return timedelta(minutes=minutes)

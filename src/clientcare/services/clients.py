@@ -9,7 +9,8 @@ from clientcare.domain.asks import Ask, Missing
 from clientcare.domain.client_files import ClientChange, ClientFile, ClientLine, ClientList, Fact, OpenedFolder
 from clientcare.domain.clients import Agreement, Client, Contact, write_client
 from clientcare.domain.errors import Conflict, Interrupted, InvalidFile, NotFound, Usage
-from clientcare.domain.identifiers import is_identifier, slug
+from clientcare.domain.identifiers import is_identifier
+from clientcare.domain.identifiers import slug as slug_of
 from clientcare.domain.names import checked_handle, folded
 from clientcare.domain.records import ThreadPlace
 from clientcare.domain.sessions import Session
@@ -31,6 +32,7 @@ def add(
     *,
     handle: str = "",
     name: str = "",
+    slug: str = "",
     account: str | None = None,
     since: str = "",
     contact: str = "",
@@ -42,12 +44,13 @@ def add(
 ) -> ClientChange:
     """Add a client. What was typed as the handle may be the name itself: a handle is then made of it.
 
-    On a terminal the handle is proposed. Raises Missing, Usage for names that cannot be kept, Conflict where the handle
-    or the name is taken, whatever its case or spelling.
+    On a terminal the handle is proposed, and `slug` is the answer. Raises Missing, Usage for names that cannot be kept,
+    Conflict where the handle or the name is taken, whatever its case or spelling.
     """
     desk.me  # noqa: B018 - nobody who is no member of the team gets further
     fields = Fields(desk)
     name, handle = _name_and_handle(handle, name)
+    handle = checked_handle(slug) if slug else handle
     if not name:
         raise Missing([Ask("name", "What is the client called?", option="--name")])
     name = fields.name("name", name)
@@ -55,7 +58,7 @@ def add(
         handle = _handle_of(name)
         refuse_doubled(readable(desk)[0], name, handle)
         if desk.screen.interactive:
-            raise Missing([Ask("handle", f"A handle for {name}", kind="slug", option="HANDLE", default=handle)])
+            raise Missing([Ask("slug", f"A handle for {name}", kind="slug", option="HANDLE", default=handle)])
     refuse_doubled(readable(desk)[0], name, handle)
     if (role or phone or mail) and not contact:
         raise Missing([Ask("contact", "Whose role, phone or mail address is that?", option="--contact")])
@@ -81,13 +84,13 @@ def add(
 def _name_and_handle(typed: str, name: str) -> tuple[str, str]:
     """What was typed for the handle is the name where no other name was given and it cannot be a handle."""
     typed = typed.strip()
-    if typed and not name.strip() and slug(typed) != typed:
+    if typed and not name.strip() and slug_of(typed) != typed:
         return typed, ""
     return name, checked_handle(typed) if typed else ""
 
 
 def _handle_of(name: str) -> str:
-    handle = slug(name)
+    handle = slug_of(name)
     if not handle:
         raise Usage(
             f"No handle can be made of {quoted(name)}, which has no letter from a to z and no digit.",

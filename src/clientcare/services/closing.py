@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 TYPED_AT_THE_CLOSE = "typed-at-the-close"
 """The step under which the problem and the solution are kept that were typed at a close that did not come about."""
 
+
 class GatesUnmet(GateNotMet):
     """Outcomes that must be reached before the session is closed, and are not; `gates` are these."""
 

@@ -9,7 +9,7 @@ from clientcare import __version__
 from clientcare.domain.entries import Entered, admit
 from clientcare.domain.errors import ClientcareError, Exit
 from clientcare.domain.records import KINDS, Record, Thread, ThreadPlace, checked, heads, in_order, next_n
-from clientcare.domain.sessions import Session
+from clientcare.domain.sessions import SILENCE, Session
 from clientcare.services.moments import fixed
 from clientcare.services.privacy import guarded
 
@@ -57,9 +57,9 @@ def cleared(desk: Desk, fields: Mapping[str, Any], kind: str) -> dict[str, Any]:
         wanted = row.get(field)
         if wanted == "text" and value:
             passed[field] = pass_text(field, value)
-        elif wanted == "table":
+        elif wanted == "table" and value:
             passed[field] = {key: pass_text(key, one) if isinstance(one, str) else one for key, one in value.items()}
-        elif wanted == "list":
+        elif wanted == "list" and value:
             passed[field] = tuple(pass_text(field, one) for one in value)
         else:
             passed[field] = value
@@ -147,13 +147,13 @@ def empty_session(folder: str, thread: str) -> Session:
 
 
 def acknowledged(desk: Desk, session: Session, record: Record, says: str) -> Entered:
-    """The answer that a command gives after an entry."""
+    """The answer that a command gives after an entry; `session` is as it is with it."""
     now = desk.now()
     return Entered(
         record.kind,
         record.id,
         record.at,
-        len(session.of_kind(record.kind)),
+        _number(session, record),
         says,
         session.thread,
         session.place.folder,
@@ -164,4 +164,28 @@ def acknowledged(desk: Desk, session: Session, record: Record, says: str) -> Ent
         addendum=not session.is_open and record.kind == "note",
         masked=int(record.get("masked", 0)),
         tell_client=session.must_tell_of_estimate(now),
+        silent_since=_silent_since(session, record, now),
+        filed=record.filed,
     )
+
+
+def _number(session: Session, record: Record) -> int:
+    """The entry's number among those of its kind; an amendment has that of the note to which it gives a new text."""
+    numbers: dict[str, int] = {}
+    count = 0
+    for one in session.of_kind(record.kind):
+        amended = numbers.get(one.get("amends"))
+        count += amended is None
+        numbers[one.id] = amended or count
+    return numbers.get(record.id, 0)
+
+
+def _silent_since(session: Session, record: Record, now: datetime) -> datetime | None:
+    """When something happened last before this entry, if the clock ran on for hours from then."""
+    if session.forgotten(now):
+        return session.last_at
+    before = max((one.at for one in session.live if one.id != record.id), default=record.at)
+    if record.at - before < SILENCE:
+        return None
+    others = tuple(one for one in session.records if one.id != record.id)
+    return before if Session(Thread(session.place, others)).forgotten(record.at) else None

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clientcare.domain.errors import Conflict, NotFound
+from clientcare.domain.errors import Conflict, InvalidFile, NotFound, Usage
+from clientcare.domain.identifiers import is_slug
 from clientcare.domain.sessions import Session, running
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from clientcare.desk import Desk
     from clientcare.domain.clients import Client
+
+
+SHORTEST = 4
+"""Characters of an identifier that are enough to name a session, where they are unique."""
 
 
 class UnknownClient(NotFound):
@@ -65,48 +70,85 @@ def current(desk: Desk, word: str = "") -> Session:
 
 
 def named(desk: Desk, word: str) -> Session:
-    """The session that `word` names: among my open ones, those of all, then by identifier, or a client's newest."""
-    for candidates in (mine(desk), open_sessions(desk)):
+    """The session that `word` names: among my open ones, those of all, then a client's newest, or by identifier.
+
+    A client's handle and the end of an identifier count before a part of a name or title. Raises Usage for an empty
+    word, NotFound with what comes close, Conflict where several fit.
+    """
+    wanted = _typed(word, "session")
+    everybody = open_sessions(desk)
+    for candidates in (mine(desk), everybody):
         fitting = [session for session in candidates if fits(session, word)]
-        if len(fitting) == 1:
-            return fitting[0]
-        if fitting:
-            raise Conflict(
-                f"'{word}' fits several sessions: {_list(fitting)}.", "Name one by its last four characters."
-            )
-    wanted = word.casefold()
-    by_id = [place for place in desk.store.threads() if place.thread.endswith(wanted)] if len(wanted) >= 4 else []
-    if len(by_id) > 1:
-        shown = ", ".join(f"{place.folder} {place.thread[-8:]}" for place in by_id)
-        raise Conflict(f"'{word}' fits several sessions: {shown}.", "Use more characters of the identifier.")
-    if by_id:
-        return Session(desk.store.read(by_id[0]))
+        found = [session for session in fitting if _is(session, wanted)] or fitting
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise Conflict(f"'{word}' fits several sessions: {_list(found)}.", "Name one by its last characters.")
+    return _by_identifier(desk, wanted) or _newest_of(desk, word, everybody)
+
+
+def _by_identifier(desk: Desk, wanted: str) -> Session | None:
+    if len(wanted) < SHORTEST or _with_handle(desk, wanted):
+        return None
+    found = [place for place in desk.store.threads() if place.thread.endswith(wanted)]
+    if len(found) > 1:
+        shown = ", ".join(f"{place.folder} {place.thread[-8:]}" for place in found)
+        raise Conflict(f"'{wanted}' fits several sessions: {shown}.", "Use more characters of the identifier.")
+    return Session(desk.store.read(found[0])) if found else None
+
+
+def _newest_of(desk: Desk, word: str, everybody: Iterable[Session]) -> Session:
     try:
         client = find_client(desk, word)
-    except NotFound:
-        raise NotFound(f"There is no session '{word}'.", "See: clientcare session list") from None
+    except UnknownClient as unknown:
+        near = tuple(dict.fromkeys((*_near_sessions(_folded(word), everybody), *unknown.near)))
+        raise NotFound(
+            f"There is no session '{word}'.",
+            f"Did you mean {' or '.join(near)}?" if near else "See: clientcare session list",
+        ) from None
     for place in desk.store.threads(client.folder):
         session = Session(desk.store.read(place))
         if session.start:
             return session
     raise NotFound(
-        f"There is no session with {client.name} yet.", f'Start one: clientcare session start {word} "TITLE"'
+        f"There is no session with {client.name} yet.",
+        f'Start one: clientcare session start {client.folder} "TITLE"',
     )
 
 
 def fits(session: Session, word: str) -> bool:
-    """Whether `word` is a part of the session's client, title or identifier."""
-    wanted = word.casefold()
+    """Whether `word` is a part of the session's client or title, whatever its case and accents, or its last letters."""
+    wanted = _folded(word)
     return (
         session.thread.endswith(wanted)
         or wanted == session.place.folder.casefold()
-        or wanted in session.client_name.casefold()
-        or wanted in session.title.casefold()
+        or wanted in _folded(session.client_name)
+        or wanted in _folded(session.title)
     )
 
 
+def _is(session: Session, wanted: str) -> bool:
+    if len(wanted) >= SHORTEST and session.thread.endswith(wanted):
+        return True
+    return wanted == session.place.folder.casefold()
+
+
+def _near_sessions(wanted: str, sessions: Iterable[Session]) -> tuple[str, ...]:
+    """What to type for the open sessions that come close."""
+    by_name: dict[str, str] = {}
+    for one in sessions:
+        shown = f"{one.place.short} ({one.client_name} '{one.title}')"
+        for name in (_folded(one.client_name), _folded(one.title), *_folded(one.title).split(), one.place.short):
+            by_name.setdefault(name, shown)
+    return _closest(wanted, by_name)
+
+
 def _list(sessions: Iterable[Session]) -> str:
-    return ", ".join(f"{one.client_name} '{one.title}' ({one.place.short})" for one in sessions)
+    """The sessions in one line, each with as much of its identifier as tells it from the others."""
+    known = list(sessions)
+    enough = (length for length in range(SHORTEST, 26) if len({one.thread[-length:] for one in known}) == len(known))
+    length = next(enough, 26)
+    return ", ".join(f"{one.client_name} '{one.title}' ({one.thread[-length:]})" for one in known)
 
 
 def client_in(desk: Desk, folder: str) -> Client:
@@ -119,20 +161,21 @@ def client_in(desk: Desk, folder: str) -> Client:
     return stored.read(lambda content: read_client(folder, content))
 
 
-def clients(desk: Desk) -> tuple[Client, ...]:
-    """All clients, by their folders."""
-    return tuple(client_in(desk, folder) for folder in desk.store.folders())
-
-
 def find_client(desk: Desk, word: str) -> Client:
     """The client that `word` names: the handle, the name or an alias, or any part of them that only one has.
 
-    Raises UnknownClient with near handles, Conflict where several fit.
+    Raises Usage for an empty word, UnknownClient with near handles, Conflict where several fit. A mistake in the file
+    of one client never hides the others; InvalidFile tells it where that client is meant.
     """
-    if desk.store.client(word.casefold()) is not None:
-        return client_in(desk, word.casefold())
-    wanted = _folded(word)
-    everybody = clients(desk)
+    wanted = _folded(_typed(word, "client"))
+    if _with_handle(desk, word.strip().casefold()):
+        return client_in(desk, word.strip().casefold())
+    everybody, fault = [], None
+    for folder in desk.store.folders():
+        try:
+            everybody.append(client_in(desk, folder))
+        except InvalidFile as error:
+            fault = error if wanted in folder.casefold() else fault
     exact = [client for client in everybody if wanted in _names(client)]
     fitting = exact or [client for client in everybody if any(wanted in name for name in _names(client))]
     if len(fitting) == 1:
@@ -140,7 +183,18 @@ def find_client(desk: Desk, word: str) -> Client:
     if fitting:
         shown = ", ".join(f"{client.folder} ({client.name})" for client in fitting[:6])
         raise Conflict(f"'{word}' fits several clients: {shown}.", "Type more of the name, or the handle.")
-    raise UnknownClient(word, _near(wanted, everybody))
+    raise fault or UnknownClient(word, _near(wanted, everybody))
+
+
+def _typed(word: str, what: str) -> str:
+    wanted = word.strip().casefold()
+    if not wanted:
+        raise Usage(f"No {what} was named.", f"See: clientcare {what} list")
+    return wanted
+
+
+def _with_handle(desk: Desk, wanted: str) -> bool:
+    return is_slug(wanted) and desk.store.client(wanted) is not None
 
 
 def _folded(text: str) -> str:
@@ -155,8 +209,11 @@ def _names(client: Client) -> tuple[str, ...]:
 
 
 def _near(wanted: str, everybody: Iterable[Client]) -> tuple[str, ...]:
+    return _closest(wanted, {name: client.folder for client in everybody for name in _names(client)})
+
+
+def _closest(wanted: str, by_name: Mapping[str, str]) -> tuple[str, ...]:
     import difflib
 
-    by_name = {name: client.folder for client in everybody for name in _names(client)}
     found = difflib.get_close_matches(wanted, by_name, n=3, cutoff=0.6)
     return tuple(dict.fromkeys(by_name[name] for name in found))

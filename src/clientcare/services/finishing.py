@@ -91,9 +91,7 @@ def finish_left(desk: Desk, session: Session) -> None:
         return
 
 
-def closed(
-    desk: Desk, session: Session, outcomes: tuple[Judged, ...], masked: int, trouble: tuple[str, ...]
-) -> Closed:
+def closed(desk: Desk, session: Session, outcomes: tuple[Judged, ...], masked: int, trouble: tuple[str, ...]) -> Closed:
     """The answer to a close."""
     from clientcare.domain.billing_mails import parts_total
     from clientcare.domain.reports import BillReport

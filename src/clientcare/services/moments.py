@@ -5,19 +5,21 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from clientcare.domain.errors import Usage
+
 if TYPE_CHECKING:
     from clientcare.desk import Desk
     from clientcare.domain.sessions import Session
 
 
-def happened(desk: Desk, session: Session | None, typed: str) -> datetime:
-    """The moment of something that happened, after the start of its session; now where nothing was typed."""
+def happened(desk: Desk, session: Session | None, typed: str, *, after: datetime | None = None) -> datetime:
+    """The moment of something that happened, not before `after`, else the start of its session; now if not typed."""
     if not typed:
         return fixed(desk.now())
     from clientcare.domain.moments import parse_moment
 
-    after = session.started if session else None
-    return fixed(parse_moment(typed, now=desk.now(), sense="past", after=after))
+    earliest = after or (session.started if session else None)
+    return fixed(parse_moment(typed, now=desk.now(), sense="past", after=earliest))
 
 
 def planned(desk: Desk, typed: str) -> datetime:
@@ -25,6 +27,23 @@ def planned(desk: Desk, typed: str) -> datetime:
     from clientcare.domain.moments import parse_moment
 
     return fixed(parse_moment(typed, now=desk.now(), sense="future"))
+
+
+def appointed(desk: Desk, typed: str) -> datetime:
+    """The moment for which something was planned that begins about now: of two readings the one nearer to now.
+
+    Who is late types a time that has passed, and does not mean tomorrow's.
+    """
+    try:
+        ahead = planned(desk, typed)
+    except Usage:
+        return happened(desk, None, typed)
+    try:
+        passed = happened(desk, None, typed)
+    except Usage:
+        return ahead
+    now = fixed(desk.now())
+    return min(ahead, passed, key=lambda one: abs(one - now))
 
 
 def fixed(at: datetime) -> datetime:

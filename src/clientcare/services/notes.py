@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from clientcare.domain.sessions import Session
 
 SORTS = ("request", "finding", "action", "research", "advice", "update", "other")
+"""What a note can be; "update" says that the client was told where things stand."""
 
 
 def note(

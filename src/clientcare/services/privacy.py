@@ -19,8 +19,7 @@ def guarded(desk: Desk, field: str, text: str) -> Screened:
     ruling = desk.rulings.get(text)
     if ruling and ruling.overrule:
         return screen(field, ruling.text, rule="overrule")
-    rule = "mask" if desk.options.mask or desk.shop.mask_always else "refuse"
-    return screen(field, ruling.text if ruling else text, rule=rule)
+    return screen(field, ruling.text if ruling else text, rule="mask" if _masks(desk, text) else "refuse")
 
 
 def guarded_content(desk: Desk, name: str, text: str) -> Screened:
@@ -36,9 +35,15 @@ def guarded_content(desk: Desk, name: str, text: str) -> Screened:
     blocking = tuple(finding for finding in find(said) if finding.blocks)
     if ruling and ruling.overrule:
         return Screened(said, 0, tuple(sorted({finding.kind for finding in blocking})))
-    if blocking and not (desk.options.mask or desk.shop.mask_always):
+    if blocking and not _masks(desk, text):
         raise HeldBack(f"file {name}", said, blocking)
     return Screened(mask(said, blocking), len(blocking), ())
+
+
+def _masks(desk: Desk, text: str) -> bool:
+    """Whether the secrets of this text are to be masked: by the command line, the shop's rule, or the person."""
+    ruling = desk.rulings.get(text)
+    return desk.options.mask or desk.shop.mask_always or (ruling is not None and ruling.mask)
 
 
 def masked(field: str, text: str) -> Screened:

@@ -1,24 +1,24 @@
-"""Sessions: begin one, go on with another, correct one, end one that never was."""
+"""Sessions: begin one, pause it, go on with another; and where everything stands."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from contextlib import suppress
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from clientcare.domain.asks import Ask, Missing
 from clientcare.domain.briefings import Briefing, SessionLine, Standing
-from clientcare.domain.errors import Conflict, NotFound, Usage
-from clientcare.domain.sessions import MODES, Session
+from clientcare.domain.errors import ClientcareError, Conflict, NotFound, Usage
+from clientcare.domain.sessions import MODES, Session, running
 from clientcare.domain.tables import near
 from clientcare.services.documents import attempted
 from clientcare.services.entries import Draft, acknowledged, draft, empty_session, enter, file
-from clientcare.services.finding import current, find_client, mine, named, open_sessions
+from clientcare.services.finding import client_in, current, find_client, mine, named, open_sessions
 from clientcare.services.listing import line, promises, sessions
-from clientcare.services.moments import happened, planned
+from clientcare.services.moments import appointed, fixed, happened
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
 
     from clientcare.desk import Desk
     from clientcare.domain.clients import Client, Contact
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 LOOK_BACK = timedelta(days=366)
 """How far back the screens of every day look for sessions and promises."""
+
+
+STATES = ("open", "running", "paused", "closed", "cancelled")
 
 
 def checked_mode(mode: str) -> str:
@@ -75,7 +78,7 @@ def planned_start(
     if asks:
         raise Missing(asks)
     walked, content = desk.library.find(guide or desk.shop.default_guide)
-    helping = tuple(desk.member(handle).handle for handle in colleagues)
+    helping = _helping(desk, colleagues)
     session = empty_session(found.folder, f"session-{desk.fresh_id()}")
     fields = {
         "client-name": found.name,
@@ -83,7 +86,7 @@ def planned_start(
         "mode": checked_mode(mode),
         "problem": problem,
         "scope": scope,
-        "planned": planned(desk, planned_for) if planned_for else None,
+        "planned": appointed(desk, planned_for) if planned_for else None,
         "guide": walked.name,
         "guide-digest": walked.digest,
         "with": helping,
@@ -91,6 +94,16 @@ def planned_start(
     }
     entry = draft(desk, session, "start", fields, at=happened(desk, None, at))
     return StartPlan(session, entry, found, content, (desk.me.handle, *helping))
+
+
+def _helping(desk: Desk, colleagues: Sequence[str]) -> tuple[str, ...]:
+    """The handles of the colleagues that are named, each once, without mine."""
+    if not colleagues:
+        return ()
+    from clientcare.services.colleagues import colleague
+
+    named_ones = dict.fromkeys(colleague(desk, word).handle for word in colleagues)
+    return tuple(handle for handle in named_ones if handle != desk.me.handle)
 
 
 def start(desk: Desk, *, alongside: bool = False, **given: Any) -> tuple[Session, Session | None]:
@@ -102,10 +115,25 @@ def start(desk: Desk, *, alongside: bool = False, **given: Any) -> tuple[Session
 
 
 def begun(desk: Desk, plan: StartPlan) -> Session:
-    """File the first entry. The hints are made before it, so that no open session can be missed."""
-    for handle in plan.handles:
-        desk.store.add_hint(handle, plan.session.place)
-    return attempted(desk, file(desk, plan.session, plan.entry, plan.client.id)[0])
+    """File the first entry. The hints are made before it, so that no open session can be missed.
+
+    Where the entry could not be filed they are taken back, so that nothing half-made is left.
+    """
+    try:
+        for handle in plan.handles:
+            desk.store.add_hint(handle, plan.session.place)
+        filed, _ = file(desk, plan.session, plan.entry, plan.client.id)
+    except ClientcareError:
+        with suppress(ClientcareError):
+            _take_hints_back(desk, plan)
+        raise
+    return attempted(desk, filed)
+
+
+def _take_hints_back(desk: Desk, plan: StartPlan) -> None:
+    if not desk.store.read(plan.session.place).records:  # else the entry is there, and must be found
+        for handle in plan.handles:
+            desk.store.drop_hint(handle, plan.session.place)
 
 
 def pause_running(desk: Desk, keep: str) -> Session | None:
@@ -124,7 +152,7 @@ def brief(desk: Desk, session: Session, paused: Session | None = None) -> Briefi
     from clientcare.services.walking import walk_of
 
     now = desk.now()
-    client = find_client(desk, session.place.folder)
+    client = client_in(desk, session.place.folder)
     past = [one for one in sessions(desk, client.folder, now - LOOK_BACK) if one.thread != session.thread]
     here = walk_of(desk, session)
     return Briefing(
@@ -157,7 +185,8 @@ def pause(desk: Desk, *, text: str = "", at: str = "", session: str = "") -> Ent
             f"Your clock in '{found.title}' does not run.",
             f"Go on with it: clientcare resume {found.place.short}",
         )
-    after, record = enter(desk, found, "pause", {"text": text}, at=happened(desk, found, at))
+    since = found.running_since[desk.me.handle]
+    after, record = enter(desk, found, "pause", {"text": text}, at=happened(desk, found, at, after=since))
     return acknowledged(desk, after, record, "")
 
 
@@ -176,7 +205,8 @@ def resume(desk: Desk, *, session: str = "", at: str = "") -> Entered:
             f"You do not take part in '{found.title}' of {found.lead}.",
             f"Join it: clientcare session join {found.place.short}",
         )
-    entry = draft(desk, found, "resume", {}, at=happened(desk, found, at))
+    rested = found.spans.get(desk.me.handle)
+    entry = draft(desk, found, "resume", {}, at=happened(desk, found, at, after=rested[-1].end if rested else None))
     pause_running(desk, keep=found.thread)
     after, record = file(desk, found, entry)
     return acknowledged(desk, after, record, "")
@@ -186,83 +216,12 @@ def _paused_last(desk: Desk) -> Session:
     paused = [session for session in mine(desk) if not session.runs_for(desk.me.handle)]
     if not paused:
         raise NotFound("You have no paused session.", 'Start one: clientcare session start CLIENT "TITLE"')
-    return max(paused, key=lambda session: (session.last_at or session.records[0].filed, session.thread))
 
+    def rests_since(session: Session) -> tuple[float, str]:
+        ends = [span.end.timestamp() for span in session.spans.get(desk.me.handle, ()) if span.end]
+        return max(ends, default=0.0), session.thread
 
-def edit(
-    desk: Desk,
-    *,
-    session: str = "",
-    start: str = "",
-    end: str = "",
-    pause: str = "",
-    title: str = "",
-    mode: str = "",
-    reason: str = "",
-) -> Entered:
-    """Correct times, title or mode; the correction is an entry of its own and the first one stays on record."""
-    found = current(desk, session)
-    if not any((start, end, pause, title, mode)):
-        raise Usage("Nothing to correct was given.", "Give --start, --end, --pause, --title or --mode.")
-    begins = happened(desk, None, start) if start else None
-    ends = happened(desk, None, end) if end else None
-    if ends and found.is_open:
-        raise Conflict("The session is not closed, so it has no end yet.", "End it: clientcare close --at TIME")
-    minutes = _pause_minutes(found, begins, ends, pause)
-    fields = {
-        "start": begins,
-        "end": ends,
-        "pause": minutes,
-        "title": " ".join(title.split()),
-        "mode": checked_mode(mode) if mode else "",
-        "reason": reason,
-    }
-    after, record = enter(desk, found, "edit", fields)
-    return acknowledged(desk, after, record, "")
-
-
-def _pause_minutes(session: Session, begins: datetime | None, ends: datetime | None, pause: str) -> int | None:
-    first, last = begins or session.started, ends or session.ended
-    if first and last and last < first:
-        from clientcare.domain.times import say_moment
-
-        raise Usage(f"The end, {say_moment(last)}, would lie before the start, {say_moment(first)}.")
-    if not pause:
-        return None
-    from clientcare.domain.durations import parse_duration
-
-    length = parse_duration(pause)
-    if length < timedelta(0) or (first and last and length > last - first):
-        raise Usage(f"A pause of {pause} does not fit into the session.", "Give the sum of all pauses, such as 20m.")
-    return int(length.total_seconds() // 60)
-
-
-def reopen(desk: Desk, *, session: str, reason: str = "") -> Entered:
-    """Open a closed session again; it needs a new close, and a new bill."""
-    found = named(desk, session)
-    if found.closing is None:
-        raise Conflict(f"'{found.title}' is open.", f"Go on with it: clientcare resume {found.place.short}")
-    if not reason.strip():
-        raise Missing([Ask("reason", "Why is it opened again?", option="--reason")])
-    entry = draft(desk, found, "reopen", {"reason": reason}, ordinal=found.closing.ordinal)
-    pause_running(desk, keep=found.thread)
-    for handle in dict.fromkeys((desk.me.handle, found.lead)):
-        desk.store.add_hint(handle, found.place)
-    after, record = file(desk, found, entry)
-    return acknowledged(desk, attempted(desk, after), record, "")
-
-
-def cancel(desk: Desk, *, session: str = "", reason: str = "") -> Entered:
-    """End a session in which nothing happened: a no-show, a mis-start. It counts no hours."""
-    found = current(desk, session)
-    if not reason.strip():
-        raise Missing([Ask("reason", "Why did it not happen?", option="--reason")])
-    now = desk.now()
-    fields = {"cancelled": True, "reason": reason, "start": found.started, "end": now}
-    after, record = enter(desk, found, "close", fields, at=now, ordinal=found.closes + 1)
-    after = attempted(desk, after)
-    drop_hints(desk, after)
-    return acknowledged(desk, after, record, "")
+    return max(paused, key=rests_since)
 
 
 def drop_hints(desk: Desk, session: Session) -> None:
@@ -278,25 +237,25 @@ def standing(desk: Desk) -> Standing:
     """Where I stand. The next command after a crash finishes what it left."""
     now = desk.now()
     my = mine(desk)
-    running = next((one for one in reversed(my) if one.runs_for(desk.me.handle)), None)
+    at_work = running(my, desk.me.handle)
     recent = list(sessions(desk, since=now - LOOK_BACK))
     return Standing(
         desk.me.handle,
         desk.shop.name,
         now,
-        line(running, now) if running else None,
-        tuple(line(one, now) for one in my if one is not running),
+        line(at_work, now) if at_work else None,
+        tuple(line(one, now) for one in my if one is not at_work),
         promises(recent, desk.me.handle),
         tuple(line(one, now) for one in recent if one.bill.is_open),
-        tell_client=running.must_tell_of_estimate(now) if running else False,
-        silent_since=running.last_at if running and running.forgotten(now) else None,
+        tell_client=at_work.must_tell_of_estimate(now) if at_work else False,
+        silent_since=at_work.last_at if at_work and at_work.forgotten(now) else None,
     )
 
 
 def my_running(desk: Desk) -> SessionLine | None:
     """My running session, for prompts and status lines; looks at nothing else."""
-    running = next((one for one in reversed(mine(desk)) if one.runs_for(desk.me.handle)), None)
-    return line(running, desk.now()) if running else None
+    at_work = running(mine(desk), desk.me.handle)
+    return line(at_work, desk.now()) if at_work else None
 
 
 def listed(
@@ -309,10 +268,18 @@ def listed(
     most: int = 50,
 ) -> tuple[SessionLine, ...]:
     """Sessions, newest first: of one client, one member, one state, since a day; at most `most`."""
+    if state and state not in STATES:
+        meant = near(state, STATES)
+        raise Usage(
+            f"There is no state '{state}'.",
+            f"Did you mean {meant}?" if meant else f"It is one of: {', '.join(STATES)}.",
+        )
+    if most < 1:
+        raise Usage(f"--most {most} would list nothing.", "Give a number from 1 on.")
     now = desk.now()
     folder = find_client(desk, client).folder if client else ""
-    floor = happened(desk, None, since) if since else None
-    who = desk.member(member).handle if member else ""
+    floor = _begin_of(desk, since) if since else None
+    who = _member(desk, member) if member else ""
     found = open_sessions(desk) if state == "open" and not folder else sessions(desk, folder, floor)
     lines = [
         line(one, now)
@@ -322,3 +289,15 @@ def listed(
         and (floor is None or (one.started or now) >= floor)
     ]
     return tuple(sorted(lines, key=lambda one: (one.started or now, one.thread), reverse=True)[:most])
+
+
+def _member(desk: Desk, word: str) -> str:
+    from clientcare.services.team import member
+
+    return member(desk, word).handle
+
+
+def _begin_of(desk: Desk, day: str) -> datetime:
+    from clientcare.domain.days import parse_day
+
+    return fixed(datetime.combine(parse_day(day, desk.now().date()), time(), desk.zone))

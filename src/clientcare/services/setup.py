@@ -195,7 +195,13 @@ def _ask_for_missing(desk: Desk, path: str, said: NewShop, person: Newcomer) -> 
             option="--billing",
             default=said.billing,
         ),
-        Ask("currency", "In which currency?", kind="currency", option="--currency", default=said.currency or _usual_currency(zone)),
+        Ask(
+            "currency",
+            "In which currency?",
+            kind="currency",
+            option="--currency",
+            default=said.currency or _usual_currency(zone),
+        ),
         Ask(
             "time_zone",
             "In which time zone?",
@@ -236,9 +242,10 @@ def _usual_currency(zone: str) -> str:
 
 def who_am_i(desk: Desk) -> WhoAmI:
     """Who types here, and where that was said."""
+    shop = desk.shop  # first, because without one nobody is anybody
     member = desk.me
     flagged = desk.options.me
     source = (
         "environment" if flagged and flagged == os.environ.get("CLIENTCARE_ME", "") else "flag" if flagged else "user"
     )
-    return WhoAmI(member, source, desk.shop.name, desk.settings.share, desk.settings.machine)
+    return WhoAmI(member, source, shop.name, desk.settings.share, desk.settings.machine)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from clientcare.domain.errors import NotFound
 from clientcare.domain.reports import BillReport, SessionReport
+from clientcare.domain.sessions import running
 from clientcare.services.finding import mine, named
 
 if TYPE_CHECKING:
@@ -22,12 +23,13 @@ def _latest(desk: Desk) -> Session:
     handle = desk.me.handle
     my = mine(desk)
     if my:
-        return next((one for one in reversed(my) if one.runs_for(handle)), my[-1])
+        return running(my, handle) or my[-1]
     from clientcare.services.listing import sessions
+    from clientcare.services.sessions import LOOK_BACK
 
-    had = [one for one in sessions(desk) if handle in one.spans]
+    had = [one for one in sessions(desk, since=desk.now() - LOOK_BACK) if handle in one.spans]
     if not had:
-        raise NotFound("You have no session yet.", 'Start one: clientcare session start CLIENT "TITLE"')
+        raise NotFound("You had no session in the last year.", 'Start one: clientcare session start CLIENT "TITLE"')
     return max(had, key=lambda one: (one.records[-1].filed, one.thread))
 
 
@@ -73,7 +75,7 @@ def report(desk: Desk, session: Session) -> SessionReport:
         estimate=session.estimate,
         follow_ups=session.follow_ups,
         bill=BillReport(bill.state, bill.number, bill.invoice, bill.attempts),
-        documents=tuple(record.get("path") for record in session.of_kind("document")),
+        documents=tuple({record.get("what"): record.get("path") for record in session.of_kind("document")}.values()),
         oddities=session.oddities,
         entries=len(session.records),
     )

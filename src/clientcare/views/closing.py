@@ -21,7 +21,11 @@ def _human(closed: Closed, look: Look) -> Iterable[str]:
     square = style("■" if look.symbols else "#", "accent", look)
     at = say_time(closed.ended) if closed.ended else ""
     where = closed.document or f"clients/{closed.folder}"
-    yield f"{square} Closed {at}{_dot(look)}{say_minutes(closed.worked)} worked{_dot(look)}{clean(where)}"
+    head = f"{square} Closed {at}{_dot(look)}{say_minutes(closed.worked)} worked"
+    if look.width >= len(head) + len(where) + 3:
+        yield f"{head}{_dot(look)}{clean(where)}"
+    else:
+        yield from (head, f"  {clean(where)}")
     if closed.started and closed.ended:
         sums = [f"{say_minutes(closed.paused)} paused"] if closed.paused else ["no pause"]
         sums += [f"{say_minutes(closed.travel)} on the way"] if closed.travel else []
@@ -58,10 +62,9 @@ def bill_lines(bill: BillReport, figures: tuple[str, ...], short: str, look: Loo
     elif bill.state in ("sent", "invoiced"):
         yield f"{tick} Mail sent to billing{_dot(look)}{bill.number}{_dot(look)}{said}"
     elif bill.state == "laid" and last:
-        yield (
-            f"{warn} Billing NOT told: mail laid in {clean(last.where)} (open it and send, then: "
-            f"clientcare bill mark {short} --sent){_dot(look)}{said}"
-        )
+        yield f"{warn} Billing NOT told: the mail lies in the outbox{_dot(look)}{said}"
+        yield f"  {clean(last.where)}"
+        yield f"  Open it and send it, then: clientcare bill mark {short} --sent"
     elif bill.state == "unknown":
         yield (
             f"{warn} Not sure whether billing got the mail ({bill.number}): the connection broke before the reply. "

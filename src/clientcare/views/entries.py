@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clientcare.domain.times import say_minutes, say_time
+from clientcare.domain.times import say_minutes, say_moment, say_time
 from clientcare.views.view import Look, View, clean, style
 
 if TYPE_CHECKING:
@@ -44,7 +44,10 @@ def _human(entered: Entered, look: Look) -> Iterable[str]:
     clock = f"{say_minutes(entered.minutes)} {entered.state}"
     dot = " · " if look.symbols else " - "
     place = dot.join((clean(entered.client_name), clean(entered.title), clock))
-    return [f"{tick} {say_time(entered.at)}  {what}{dot}{place}", *warnings(entered, look)]
+    when = say_time(entered.at)
+    if entered.filed and entered.filed.date() != entered.at.date():
+        when = say_moment(entered.at)
+    return [f"{tick} {when}  {what}{dot}{place}", *warnings(entered, look)]
 
 
 def warnings(entered: Entered, look: Look) -> Iterable[str]:
@@ -55,8 +58,8 @@ def warnings(entered: Entered, look: Look) -> Iterable[str]:
     if entered.tell_client:
         yield f"{mark} The estimate has passed: tell the client, then: clientcare note --kind update TEXT"
     if entered.silent_since:
-        since = say_time(entered.silent_since)
-        yield f"{mark} Nothing was entered since {since}. If it ended then: clientcare close --at {since}"
+        since = say_moment(entered.silent_since)
+        yield f"{mark} Nothing was entered since {since}. If it ended then: clientcare close --at '{since}'"
 
 
 def _plain(entered: Entered) -> Iterable[tuple[object, ...]]:

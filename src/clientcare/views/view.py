@@ -54,3 +54,20 @@ def _visible(letter: str) -> str:
     if code < 0x20:
         return chr(0x2400 + code)
     return "␡" if code == 0x7F else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def folded(text: str, width: int, indent: str = "") -> str:
+    """Lines that break between words where a terminal has `width` columns; 0 leaves them whole. Ends with a newline."""
+    import textwrap
+
+    lines = [
+        part
+        for line in text.split("\n")
+        for part in (
+            textwrap.wrap(line, max(width - len(indent), 20), break_long_words=False, break_on_hyphens=False)
+            if width
+            else [line]
+        )
+        or [""]
+    ]
+    return "".join(f"{indent}{line}\n" for line in lines)

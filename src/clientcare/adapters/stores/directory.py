@@ -228,8 +228,10 @@ class DirectoryStore:
         return stored
 
     def write_shop(self, content: Mapping[str, Any], token: str) -> None:
-        """The marker of a new shop is created, never replaced."""
-        self._write(content, token, MARKER)
+        """The marker of a new shop is created, never replaced; a comment stands above what people ask about."""
+        from clientcare.domain.shop_comments import COMMENTS
+
+        self._write(content, token, MARKER, comments=COMMENTS)
 
     def _stored(self, *parts: str) -> Stored | None:
         with files.answers_for(self.root):
@@ -242,20 +244,23 @@ class DirectoryStore:
         shown = "/".join(parts)
         return Stored(toml_files.parse(data, shown), sha256(data).hexdigest(), data.decode("utf-8-sig"), shown)
 
-    def _write(self, content: Mapping[str, Any], token: str, *parts: str) -> None:
-        import tomli_w
+    def _write(
+        self, content: Mapping[str, Any], token: str, *parts: str, comments: Mapping[str, str] | None = None
+    ) -> None:
+        from clientcare.adapters.toml_edits import amended, fresh, whole
 
         target, shown = self._at(*parts), "/".join(parts)
-        data = tomli_w.dumps(dict(content)).encode()
         with files.answers_for(self.root):
             files.make_folder(os.path.dirname(target), self.root)
             if not token:
+                data = (fresh(content, comments) if comments else whole(content)).encode()
                 if files.create_whole(target, data) != data:
                     raise Conflict(f"{shown} is there already.", "Somebody was first; look at it and try again.")
                 return
-            if sha256(files.read(target, toml_files.SIZE_LIMIT + 1)).hexdigest() != token:
+            before = files.read(target, toml_files.SIZE_LIMIT + 1)
+            if sha256(before).hexdigest() != token:
                 raise Conflict(f"{shown} was changed meanwhile by somebody else.", "Nothing was written; try again.")
-            files.replace_whole(target, data)
+            files.replace_whole(target, amended(before.decode("utf-8-sig"), content).encode())
 
     def add_document(self, folder: str, path: str, data: bytes) -> Kept:
         """Written whole under a name that nobody has: `name.pdf`, `name (2).pdf`, …"""
