@@ -58,9 +58,7 @@ def test_a_closed_session_can_be_corrected_until_billing_has_its_figures(story: 
     with pytest.raises(Conflict) as caught:
         admit(story.session, "edit")
     assert caught.value.message == "Billing has the figures of 'Printer offline' already."
-    assert caught.value.hint == (
-        "Reopen it first, then correct and close again: clientcare session reopen 7f3a"
-    )
+    assert caught.value.hint == ("Reopen it first, then correct and close again: clientcare session reopen 7f3a")
 
 
 def test_a_session_that_is_free_of_charge_can_be_corrected_at_any_time(story: Story) -> None:

@@ -311,6 +311,12 @@ def test_an_asked_gate_blocks_where_it_was_answered_with_no_and_not_where_nobody
     assert shop.read(thread).satisfied is None
 
 
+def test_lent_access_is_a_gate_of_every_close_whatever_the_guide_says(shop: Shop) -> None:
+    shop.enter(with_gates(shop), "lent", what="VPN account", to="ann")
+    with pytest.raises(closing.GatesUnmet, match=r"Still lent: VPN account\."):
+        close(shop)
+
+
 def test_a_client_who_is_not_happy_is_on_record(shop: Shop) -> None:
     thread = with_gates(shop)
     close(shop, outcomes={"happy": "no", "page": "yes"})

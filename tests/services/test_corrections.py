@@ -101,9 +101,7 @@ def test_an_end_before_the_start_is_refused_with_both(shop: Shop, closed: str) -
 
 
 @pytest.mark.parametrize("given", [{"start": "14:35"}, {"end": "14:10"}])
-def test_a_pause_that_would_lie_outside_of_the_session_is_told(
-    shop: Shop, closed: str, given: dict[str, str]
-) -> None:
+def test_a_pause_that_would_lie_outside_of_the_session_is_told(shop: Shop, closed: str, given: dict[str, str]) -> None:
     with pytest.raises(Usage) as caught:
         edit(shop.desk(), session=closed[-4:], **given)
     assert caught.value.message == "There is a pause that would lie outside of the session then."
@@ -152,9 +150,7 @@ def test_a_reopened_session_runs_again_and_its_reason_is_on_record(shop: Shop, c
     assert any(record.get("close", 0) == 0 for record in session.of_kind("document"))
 
 
-def test_who_reopens_a_colleagues_session_works_in_it_and_the_colleague_finds_it_too(
-    shop: Shop, closed: str
-) -> None:
+def test_who_reopens_a_colleagues_session_works_in_it_and_the_colleague_finds_it_too(shop: Shop, closed: str) -> None:
     other = shop.session("Other", me="ben")
     reopen(shop.desk("ben"), session=closed[-4:], reason="It came back")
     assert shop.read(closed).runs_for("ben")

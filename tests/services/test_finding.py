@@ -157,8 +157,7 @@ def test_what_fits_several_sessions_is_told_with_all_of_them(shop: Shop) -> None
     with pytest.raises(Conflict) as caught:
         named(shop.desk(), "printer")
     assert told(caught.value) == (
-        f"'printer' fits several sessions: Acme AG 'Printer offline' ({one[-4:]}), "
-        f"Acme AG 'Printer jam' ({two[-4:]}).",
+        f"'printer' fits several sessions: Acme AG 'Printer offline' ({one[-4:]}), Acme AG 'Printer jam' ({two[-4:]}).",
         "Name one by its last characters.",
     )
 

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from clientcare.domain.options import Options
 
 
+_PLAIN = ("–-", "—-", "×x", "·-", "…...", "→->", "“\"", "”\"", "’'", "„\"", "«\"", "»\"")
+"""Signs in what is said to people, each with what stands for it where it cannot be written."""
+
+
 class Screen:
     """Shows results in the form that was asked for."""
 
@@ -65,8 +69,7 @@ class Screen:
         self._write("".join(f"{line}\n" for line in lines))
 
     def _write(self, text: str) -> None:
-        encoding = self.out.encoding or "utf-8"
-        self.out.write(text.encode(encoding, "replace").decode(encoding))
+        self.out.write(_writable(text, self.out.encoding))
         self.out.flush()
 
     def tell(self, text: str) -> None:
@@ -76,13 +79,20 @@ class Screen:
 
     def warn(self, text: str) -> None:
         """A line on standard error that is shown always."""
-        encoding = self.err.encoding or "utf-8"
-        self.err.write(f"{text}\n".encode(encoding, "replace").decode(encoding))
+        self.err.write(_writable(f"{text}\n", self.err.encoding))
         self.err.flush()
 
     def clean(self, text: str, kept: str = "\n\t") -> str:
         """Control characters made visible, so that no text from elsewhere can steer the terminal."""
         return clean(text, kept)
+
+
+def _writable(text: str, encoding: str | None) -> str:
+    """The text as a stream of this encoding can write it: signs by plain ones, what else it lacks as question marks."""
+    target = encoding or "utf-8"
+    if not target.lower().startswith("utf"):
+        text = text.translate({ord(one[0]): one[1:] for one in _PLAIN if not one[0].encode(target, "ignore")})
+    return text.encode(target, "replace").decode(target)
 
 
 def _escaped(text: str) -> str:

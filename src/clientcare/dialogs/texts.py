@@ -29,6 +29,8 @@ def text_of(desk: Desk, words: Sequence[str] | None, what: str) -> str:
 
 
 def _from_input(desk: Desk) -> str:
+    if sys.stdin is None:
+        raise Usage("There is no standard input to read.", "Write the text behind the command.")
     data = sys.stdin.buffer.read(INPUT_LIMIT + 1)
     if len(data) > INPUT_LIMIT:
         raise Usage(f"Standard input has more than {INPUT_LIMIT:,} bytes.", "Add it as a file: clientcare attach FILE")

@@ -52,11 +52,7 @@ def private_keys(reading: Reading) -> list[Found]:
         lines = plain.find("Private-Lines:", start, start + LONGEST_KEY)
         if lines >= 0:
             found.append((start, _pasted_end(plain, lines), "private-key"))
-    for start in _places(plain.upper(), AGE):
-        end = _run_end(plain, start + len(AGE), "")
-        if end - start - len(AGE) >= AGE_LENGTH:
-            found.append((start, end, "private-key"))
-    return found
+    return found + [(start, end, "private-key") for start, end in _runs(plain.upper(), AGE, AGE_LENGTH, "")]
 
 
 def service_tokens(reading: Reading) -> list[Found]:
@@ -64,11 +60,8 @@ def service_tokens(reading: Reading) -> list[Found]:
     plain = reading.plain
     found = []
     for prefix, (least, more) in PREFIXES.items():
-        for start in _places(plain, prefix):
-            begin = start + len(prefix)
-            end = _run_end(plain, begin, _ALPHABETS[more])
-            if end - begin >= least and not plain[start - 1 : start].isalnum():
-                found.append((begin if prefix in KEPT else start, end, "token"))
+        for start, end in _runs(plain, prefix, least, _ALPHABETS[more]):
+            found.append((start + len(prefix) if prefix in KEPT else start, end, "token"))
     for sign, form in FORMS:
         if sign in plain:
             found += [(match.start(), match.end(), "token") for match in re.finditer(form, plain)]
@@ -77,7 +70,8 @@ def service_tokens(reading: Reading) -> list[Found]:
 
 def _pem_end(plain: str, begin: int) -> int:
     """Behind the line that ends the block; without one, behind the lines that look like a part of it."""
-    closing = re.compile(PEM.format("END")).search(plain, begin, begin + LONGEST_KEY)
+    other = plain.find("BEGIN", begin, begin + LONGEST_KEY)
+    closing = re.compile(PEM.format("END")).search(plain, begin, other if other >= 0 else begin + LONGEST_KEY)
     return closing.end() if closing else _pasted_end(plain, begin)
 
 
@@ -102,7 +96,16 @@ def _places(text: str, sign: str) -> list[int]:
     return places
 
 
-def _run_end(plain: str, at: int, more: str) -> int:
-    while at < len(plain) and (plain[at] in "_-" or plain[at] in more or (plain[at].isascii() and plain[at].isalnum())):
-        at += 1
-    return at
+def _runs(text: str, prefix: str, least: int, more: str) -> list[tuple[int, int]]:
+    """Where the prefix begins a word and `least` letters, digits, "_", "-" or characters of `more` follow it."""
+    runs = []
+    end = 0
+    for start in _places(text, prefix):
+        if start < end or text[start - 1 : start].isalnum():
+            continue
+        begin = end = start + len(prefix)
+        while end < len(text) and (text[end] in more or text[end] in "_-" or (text[end].isascii() and text[end].isalnum())):
+            end += 1
+        if end - begin >= least:
+            runs.append((start, end))
+    return runs

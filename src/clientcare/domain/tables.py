@@ -80,9 +80,7 @@ def near(word: str, known: Sequence[str]) -> str:
 class Table:
     """A TOML table of a known name. Each reading method raises TableFault where the value is not what it must be."""
 
-    def __init__(
-        self, content: Mapping[str, Any], name: str = "", *, known: Sequence[str] = (), row: int = 0
-    ) -> None:
+    def __init__(self, content: Mapping[str, Any], name: str = "", *, known: Sequence[str] = (), row: int = 0) -> None:
         self._content = content
         self.name = name
         self._row = row

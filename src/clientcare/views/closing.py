@@ -58,7 +58,8 @@ def bill_lines(bill: BillReport, figures: tuple[str, ...], short: str, look: Loo
     if bill.state == "free":
         yield "  Nothing is charged."
     elif bill.state == "sent" and last and last.way == "outbox" and last.status == "sent":
-        yield f"{tick} Mail laid in {clean(last.where)}, from which billing takes it{_dot(look)}{bill.number}{_dot(look)}{said}"
+        yield f"{tick} Mail laid in the outbox, from which billing takes it{_dot(look)}{bill.number}{_dot(look)}{said}"
+        yield f"  {clean(last.where)}"
     elif bill.state in ("sent", "invoiced"):
         yield f"{tick} Mail sent to billing{_dot(look)}{bill.number}{_dot(look)}{said}"
     elif bill.state == "laid" and last:

@@ -6,7 +6,8 @@ import textwrap
 from typing import TYPE_CHECKING
 
 from clientcare.domain.times import say_minutes, say_moment, say_span, say_time
-from clientcare.views.sessions import dotted, mark
+from clientcare.views.rows import dotted
+from clientcare.views.sessions import mark
 from clientcare.views.view import Look, View, clean, style
 
 if TYPE_CHECKING:
@@ -29,8 +30,11 @@ def _head(one: SessionReport, look: Look) -> Iterable[str]:
     yield f"{mark(one.state, look)} {style(title, 'bold', look)}  {one.thread[-4:]}"
     yield from _field("Problem", one.problem, look)
     yield from _field("Scope", one.scope, look)
+    yield from _field("Planned", say_moment(one.planned) if one.planned else "", look)
     yield from _field("Start", say_moment(one.started) if one.started else "", look)
     yield from _field("Solution", one.solution, look)
+    if one.resolved is not None and one.state == "closed":
+        yield from _field("Solved", "yes" if one.resolved else "no", look)
     yield from _field("End", say_moment(one.ended) if one.ended else "", look)
     yield from _field("Worked", _hours(one), look)
     if one.no_charge:
@@ -45,6 +49,8 @@ def _hours(one: SessionReport) -> str:
         for handle, spans in one.spans.items()
         for span in spans
     ]
+    if not stretches or one.state == "cancelled":
+        return say_minutes(one.worked)
     extra = [f"paused {say_minutes(one.paused)}"] if one.paused else []
     extra += [f"on the way {say_minutes(one.travel)}"] if one.travel else []
     return f"{say_minutes(one.worked)} = {', '.join(stretches)}" + (f"; {', '.join(extra)}" if extra else "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from clientcare.domain.times import say_day, say_minutes, say_moment
+from clientcare.views.rows import dotted as dotted
 from clientcare.views.view import Look, View, clean, style
 
 if TYPE_CHECKING:
@@ -19,11 +20,6 @@ def mark(state: str, look: Look) -> str:
     """The sign of a session's state."""
     symbol, plain, colour = _MARKS.get(state, ("×", "x", "dim"))
     return style(symbol if look.symbols else plain, colour, look)
-
-
-def dotted(look: Look, *parts: str) -> str:
-    """Parts of a line with a dot between, empty ones left out."""
-    return (" · " if look.symbols else " - ").join(clean(part) for part in parts if part)
 
 
 def _row(name: str, text: str, look: Look) -> Iterable[str]:

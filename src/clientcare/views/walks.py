@@ -63,7 +63,7 @@ def _rendered(text: str, width: int, look: Look) -> list[str]:
         legacy_windows=False,
     )
     console.print(Markdown(text, hyperlinks=False, code_theme="bw"))
-    return out.getvalue().rstrip("\n").split("\n")
+    return out.getvalue().strip("\n").split("\n")
 
 
 # -- one step ------------------------------------------------------------------------------------------------
