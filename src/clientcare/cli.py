@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import sys
@@ -11,16 +12,17 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 from typer import _click as click
-from typer.core import TyperGroup, TyperOption
+from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from clientcare import catalogue
-from clientcare.domain.errors import ClientcareError, Exit, Interrupted
+from clientcare.domain.errors import ClientcareError, Exit, Interrupted, Unwritten
 from clientcare.domain.options import Options
 
 if TYPE_CHECKING:
     from clientcare.desk import Desk
 
 PROGRAM = "clientcare"
+COMPLETING = "_CLIENTCARE_COMPLETE"
 _FLAGS = {
     "json": "Answer as JSON, in a versioned envelope.",
     "plain": "Answer with one tab-separated record a line.",
@@ -75,6 +77,11 @@ def equip(command: Any) -> Any:
         for one in command.commands.values():
             equip(one)
         return command
+    command.__class__ = Command
+    if COMPLETING in os.environ:
+        from clientcare.commands.completion import offer_names
+
+        offer_names(command, desk_for)
     command.params.extend(_shared_options())
     command.context_settings.setdefault("help_option_names", ["--help", "-h"])
     run = command.callback
@@ -113,6 +120,14 @@ def load(name: str) -> Any:
     command = typer.main.get_command(module.app)
     command.name = name
     return equip(command)
+
+
+class Command(TyperCommand):
+    """A command whose example stays on one line, so that it can be copied."""
+
+    def format_epilog(self, ctx: Any, formatter: Any) -> None:
+        """The example, as it is."""
+        formatter.write(f"\n  {self.epilog}\n" if self.epilog else "")
 
 
 class Group(TyperGroup):
@@ -205,7 +220,10 @@ def main(argv: Sequence[str] | None = None, *, build: Callable[[Options], Desk] 
 
         build = bootstrap.desk
     words = list(sys.argv[1:] if argv is None else argv)
-    if "_CLIENTCARE_COMPLETE" in os.environ:
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by whoever called
+            setattr(sys, name, io.StringIO())
+    if COMPLETING in os.environ:
         from typer._completion_classes import completion_init
 
         completion_init()
@@ -228,15 +246,22 @@ def _end(error: BaseException) -> int:
             return int(Exit.USAGE)
         return _say(error.format_message(), f"See: {command}", Exit.USAGE)
     if isinstance(error, ClientcareError):
+        if isinstance(error, Unwritten):
+            _forget_output()
         return _say(error.message, error.hint, error.exit)
     if isinstance(error, (KeyboardInterrupt, EOFError, typer.Abort)):
         return _say(Interrupted().message, "", Exit.INTERRUPTED)
-    if isinstance(error, BrokenPipeError):
-        sys.stdout = open(os.devnull, "w")  # noqa: SIM115 - the interpreter flushes it at its end
+    if isinstance(error, BrokenPipeError) or isinstance(error.__context__, BrokenPipeError):
+        _forget_output()
         return int(Exit.DONE)
     if isinstance(error, SystemExit):
         return error.code if isinstance(error.code, int) else int(Exit.FAILED)
     return _report(error)
+
+
+def _forget_output() -> None:
+    """The interpreter flushes standard output at its end; what nobody can take must not fail there again."""
+    sys.stdout = io.StringIO()
 
 
 def _say(message: str, hint: str, code: Exit) -> int:

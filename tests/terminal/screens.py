@@ -72,6 +72,11 @@ class Terminal:
             f"waited for {text!r} in the last line",
         )
 
+    def typing(self) -> None:
+        """Wait until a prompt reads the keys itself: before, the terminal would echo them and send signals."""
+        on, off = b"\x1b[?2004h", b"\x1b[?2004l"
+        self._wait(lambda: self.raw.rfind(on) > self.raw.rfind(off), "waited for a prompt")
+
     def step(self, heading: str, keys: str = "q shell") -> None:
         """Wait until a step is shown and its keys wait to be pressed."""
         self.until(heading)

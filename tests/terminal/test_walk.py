@@ -229,6 +229,7 @@ def test_a_note_a_part_and_a_call_for_help_are_put_on_record_beside_the_guide(sh
     desk.step("1 of 4")
     desk.press("n")
     desk.until("Note  (Esc then Enter ends")
+    desk.typing()
     desk.press("Fuser worn" + ENTER + "at 187k pages" + "\x1b" + ENTER)
     desk.until("note 1")
     desk.last("q shell")
@@ -300,6 +301,7 @@ def test_what_was_answered_before_ctrl_c_is_kept(shop: Shop) -> None:
     again.step("3 of 4")
     again.press("n")
     again.until("Note")
+    again.typing()
     again.press(CTRL_C)
     assert again.ends() == 130
 

@@ -184,12 +184,20 @@ def test_everything_in_a_session_has_its_line(changed: dict[str, Any], said: str
 
 
 @pytest.mark.parametrize(
-    ("done", "happy", "result", "said"),
-    [(False, None, "", "open"), (True, True, "All fine", "done: happy All fine"), (True, False, "", "done: unhappy")],
+    ("promise", "said"),
+    [
+        (FollowUp("id", END, "ann", "", False, None, "", None, ""), "ann: open"),
+        (FollowUp("id", END, "ann", "Ring", False, None, "", None, ""), "ann, Ring: open"),
+        (
+            FollowUp("id", END, "ann", "", True, True, "All fine", END, "ann"),
+            "ann: done, the client is happy, All fine",
+        ),
+        (FollowUp("id", END, "ann", "", True, False, "", END, "ann"), "ann: done, the client is unhappy"),
+        (FollowUp("id", END, "ann", "", True, None, "", END, "ann"), "ann: done"),
+    ],
 )
-def test_a_promise_says_whether_it_was_kept(done: bool, happy: bool | None, result: str, said: str) -> None:
-    promise = FollowUp("id", END, "ann", "Ring her", done, happy, result)
-    assert shown(follow_ups=(promise,)) == [f"Follow-up    Tue 24 Nov 2026, 15:00, ann: {said}"]
+def test_a_promise_says_whether_it_was_kept(promise: FollowUp, said: str) -> None:
+    assert " ".join(" ".join(shown(follow_ups=(promise,))).split()) == f"Follow-up Tue 24 Nov 2026, 15:00, {said}"
 
 
 def test_long_texts_are_wrapped_and_their_lines_stay_apart() -> None:

@@ -124,7 +124,7 @@ def test_long_lines_are_wrapped_below_their_beginning() -> None:
     lines = briefing(facts=("a word " * 20,))
     assert len(lines) == 5
     assert all(len(one) <= 80 for one in lines)
-    assert lines[2].startswith(" " * 14 + "a word")
+    assert lines[2].startswith(" " * 14 + "word a")
 
 
 def test_a_promise_without_a_text_is_told_by_its_session() -> None:
@@ -227,9 +227,7 @@ def test_a_silence_that_ended_with_the_session_is_over() -> None:
 
 
 def test_colour_is_for_signs_and_heads() -> None:
-    assert standing(COLOUR)[0] == (
-        "\x1b[36m▶\x1b[0m \x1b[1mAcme AG · Printer offline · remote · 0:26 running\x1b[0m"
-    )
+    assert standing(COLOUR)[0] == ("\x1b[36m▶\x1b[0m \x1b[1mAcme AG · Printer offline · remote · 0:26 running\x1b[0m")
     late = PROMISE._replace(due=NOON - timedelta(days=1))
     assert standing(COLOUR, promises=(late,))[2].startswith("\x1b[31m!\x1b[0m Mon 23 Nov")
 

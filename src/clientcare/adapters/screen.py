@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, TextIO
 
-from clientcare.views.view import Look, View, clean
+from clientcare.domain.errors import Unwritten
+from clientcare.views.view import Look, View, clean, fitted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from clientcare.domain.options import Options
 
 
-_PLAIN = ("–-", "—-", "×x", "·-", "…...", "→->", "“\"", "”\"", "’'", "„\"", "«\"", "»\"")
+_PLAIN = ("–-", "—-", "×x", "·-", "…...", "→->", '“"', '”"', "’'", '„"', '«"', '»"')
 """Signs in what is said to people, each with what stands for it where it cannot be written."""
 
 
@@ -48,14 +49,18 @@ class Screen:
         if shown is None:
             return
         if isinstance(shown, str):
-            self._write(shown + "\n")
+            self._present(shown + "\n")
         elif isinstance(shown, (list, tuple)) and all(isinstance(line, str) for line in shown):
-            self._lines(shown)
+            width = _columns(self.out)
+            self._present("".join(f"{part}\n" for line in shown for part in fitted(line, width)))
         else:
+            from io import StringIO
+
             from rich.console import Console
 
+            drawn = StringIO()
             console = Console(
-                file=self.out,
+                file=drawn,
                 width=self.look.width,
                 no_color=not self.look.colour,
                 force_terminal=self.look.colour or None,
@@ -64,13 +69,30 @@ class Screen:
             )
             for one in shown if isinstance(shown, (list, tuple)) else (shown,):
                 console.print(one)
+            self._present(drawn.getvalue())
+
+    def _present(self, text: str) -> None:
+        """What people read; where it is longer than their terminal, through their pager."""
+        if self.interactive and _is_terminal(self.out) and text.count("\n") >= _rows(self.out):
+            from clientcare.adapters.pager import page
+
+            if page(text, os.environ):
+                return
+        self._write(text)
 
     def _lines(self, lines: Iterable[str]) -> None:
         self._write("".join(f"{line}\n" for line in lines))
 
     def _write(self, text: str) -> None:
-        self.out.write(_writable(text, self.out.encoding))
-        self.out.flush()
+        try:
+            self.out.write(_writable(text, self.out.encoding))
+            self.out.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise Unwritten(
+                f"The answer could not be written: {error.strerror}.", "What the command did is done all the same."
+            ) from None
 
     def tell(self, text: str) -> None:
         """A line of conversation; nothing with --quiet."""
@@ -79,7 +101,9 @@ class Screen:
 
     def warn(self, text: str) -> None:
         """A line on standard error that is shown always."""
-        self.err.write(_writable(f"{text}\n", self.err.encoding))
+        width = _columns(self.err)
+        lines = (part for line in text.split("\n") for part in fitted(line, width))
+        self.err.write(_writable("".join(f"{line}\n" for line in lines), self.err.encoding))
         self.err.flush()
 
     def clean(self, text: str, kept: str = "\n\t") -> str:
@@ -143,12 +167,24 @@ def _is_terminal(stream: TextIO | None) -> bool:
         return False
 
 
+def _rows(out: TextIO) -> int:
+    try:
+        return os.get_terminal_size(out.fileno()).lines or 24
+    except (OSError, ValueError):
+        return 24
+
+
 def _look(out: TextIO) -> Look:
     terminal = _is_terminal(out)
     dumb = os.environ.get("TERM") == "dumb"
     colour = (terminal and not dumb and not os.environ.get("NO_COLOR")) or bool(os.environ.get("FORCE_COLOR"))
     encoding = (out.encoding or "").lower().replace("-", "")
     return Look(_width(out, terminal), colour, encoding.startswith("utf"), datetime.now(UTC))
+
+
+def _columns(stream: TextIO) -> int:
+    """The columns in which lines for people must be broken; 0 where nobody reads them on a terminal."""
+    return _width(stream, True) if _is_terminal(stream) else 0
 
 
 def _width(out: TextIO, terminal: bool) -> int:

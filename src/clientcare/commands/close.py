@@ -17,16 +17,24 @@ def close(
     context: Context,
     solution: Annotated[str, Option("--solution", metavar="TEXT", help="What solved it, or where it stands.")] = "",
     resolved: Annotated[bool | None, Option("--resolved/--unresolved", help="Whether the problem is solved.")] = None,
-    problem: Annotated[str, Option("--problem", metavar="TEXT", help="The problem, if the start did not tell it well.")] = "",
+    problem: Annotated[
+        str, Option("--problem", metavar="TEXT", help="The problem, if the start did not tell it well.")
+    ] = "",
     at: At = "",
-    follow_up: Annotated[str, Option("--follow-up", metavar="WHEN", help="When to ask again: 'next week', 1.12. 9:00.")] = "",
-    billable: Annotated[str, Option("--billable", metavar="DURATION", help="Bill this long instead of the hours worked.")] = "",
+    follow_up: Annotated[
+        str, Option("--follow-up", metavar="WHEN", help="When to ask again: 'next week', 1.12. 9:00.")
+    ] = "",
+    billable: Annotated[
+        str, Option("--billable", metavar="DURATION", help="Bill this long instead of the hours worked.")
+    ] = "",
     no_charge: Annotated[str, Option("--no-charge", metavar="REASON", help="Charge nothing, and why.")] = "",
     outcome: Annotated[
         list[str] | None,
         Option("--outcome", metavar="NAME=yes|no", help="Whether an outcome of the guide was reached; repeatable."),
     ] = None,
-    override: Annotated[str, Option("--override", metavar="REASON", help="Close although a gate is not met, and why.")] = "",
+    override: Annotated[
+        str, Option("--override", metavar="REASON", help="Close although a gate is not met, and why.")
+    ] = "",
     bill: Annotated[bool, Option("--bill", help="Tell billing at once.")] = False,
     session: OnSession = "",
 ) -> None:

@@ -21,7 +21,7 @@ def list_(context: Context) -> None:
 @app.command(epilog="Example: clientcare guide show working-with-clients")
 def show(
     context: Context,
-    name: Annotated[str, Argument(metavar="NAME|PATH", help="Its name, any unique part of it, or a file.")],
+    name: Annotated[str, Argument(metavar="GUIDE", help="Its name, any unique part of it, or a file.")],
 ) -> None:
     """Show a guide: what it needs, its steps in order, what it should reach, and where it comes from."""
     desk = desk_of(context)

@@ -10,7 +10,7 @@ from clientcare.views.entries import ENTERED
 app = group()
 
 
-@app.command(epilog="Example: clientcare pause waiting for the client's call")
+@app.command(epilog="Example: clientcare pause waiting for a call back")
 def pause(context: Context, text: Words = None, at: At = "", session: OnSession = "") -> None:
     """Stop my clock in the running session."""
     desk = desk_of(context)

@@ -19,7 +19,7 @@ app = group()
 Client = Annotated[str, Argument(metavar="CLIENT", help="The client's handle, name, or a part of it.")]
 Title = Annotated[list[str] | None, Argument(metavar="TITLE", help="What it is about, in a few words.")]
 Mode = Annotated[str, Option("--mode", metavar="MODE", help="remote, on-site, phone or bench.")]
-Guide = Annotated[str, Option("--guide", metavar="NAME", help="The guide to walk; otherwise the shop's default.")]
+Guide = Annotated[str, Option("--guide", metavar="GUIDE", help="The guide to walk; otherwise the shop's default.")]
 Problem = Annotated[
     str, Option("--problem", metavar="TEXT", help="The problem in the client's words, if the title is not enough.")
 ]

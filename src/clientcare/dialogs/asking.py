@@ -34,7 +34,5 @@ def complete(desk: Desk, service: Callable[..., T], /, **given: Any) -> T:
             if error.exit is not Exit.HELD_BACK or not desk.screen.interactive:
                 raise
             from clientcare.dialogs.guard import settle
-            from clientcare.domain.privacy import HeldBack
 
-            assert isinstance(error, HeldBack)
             settle(desk, error)

@@ -47,9 +47,12 @@ def _clear(folder: str) -> None:
     if os.path.isdir(folder) and os.listdir(folder) and not os.path.exists(marker):
         raise Conflict(f"{folder} holds files that no demonstration made.", "Name another folder: --into FOLDER")
     shutil.rmtree(folder, ignore_errors=True)
-    os.makedirs(folder)
-    with open(marker, "w", encoding="utf-8") as file:
-        file.write("Made by clientcare demo; it may be deleted at any time.\n")
+    try:
+        os.makedirs(folder)
+        with open(marker, "w", encoding="utf-8") as file:
+            file.write("Made by clientcare demo; it may be deleted at any time.\n")
+    except OSError as error:
+        raise Failed(f"Nothing can be built in {folder}: {error.strerror}.", "Name another folder: --into FOLDER") from None
 
 
 def _run(desk: Desk, act: Act, environment: dict[str, str], *, quiet: bool = False) -> None:

@@ -8,24 +8,25 @@ from typing import TYPE_CHECKING
 from clientcare.dialogs.lines import read_line, say
 from clientcare.dialogs.prompts import ask
 from clientcare.domain.asks import Ask
-from clientcare.domain.errors import Interrupted
+from clientcare.domain.errors import ClientcareError, Interrupted
 from clientcare.domain.options import Ruling
 
 if TYPE_CHECKING:
     from clientcare.desk import Desk
-    from clientcare.domain.privacy import HeldBack
 
 WAYS = ("mask", "edit", "overrule", "stop")
 _LINES = 6
 
 
-def settle(desk: Desk, error: HeldBack) -> None:
+def settle(desk: Desk, error: ClientcareError) -> None:
     """Ask what to do with the text, and keep the answer for the next try of the command. Raises Interrupted at stop.
 
     The secret is never shown: the text appears as it would be saved with it masked, and only its lines with a mask.
     """
-    from clientcare.domain.privacy import mask
+    from clientcare.domain.privacy import HeldBack, mask
 
+    if not isinstance(error, HeldBack):
+        raise error
     masked = mask(error.text, error.findings)
     say(error.message)
     for line in _changed_lines(error.text, masked):

@@ -43,6 +43,10 @@ class Failed(ClientcareError):
     """Something outside refused: a mail server, a file, a program."""
 
 
+class Unwritten(Failed):
+    """The answer could not be written to standard output; what the command did is done."""
+
+
 class Usage(ClientcareError):
     """The command was typed in a way that cannot be meant."""
 

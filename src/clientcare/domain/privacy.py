@@ -4,15 +4,12 @@ Whoever files a text calls `screen`. The rules are in the privacy_* modules besi
 where a plain string test says that it could find something, because this stands on the way of every note.
 """
 
-from __future__ import annotations
-
-from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
 from clientcare.domain.errors import ClientcareError, Exit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from clientcare.domain.privacy_text import Reading
 
@@ -104,7 +101,7 @@ def screen(field: str, text: str, *, rule: str = "refuse") -> Screened:
     return Screened(mask(text, findings), len(findings), overruled)
 
 
-def mask(text: str, findings: Iterable[Finding]) -> str:
+def mask(text: str, findings: "Iterable[Finding]") -> str:
     """The text with each secret replaced by `[masked: what it was]`; the words around it stay."""
     pieces = []
     at = 0
@@ -145,15 +142,14 @@ def _spans(text: str, *, thorough: bool) -> list[Span]:
         reading = _reading(text)
         plain, low = reading.plain, reading.low
     found: list[Span] = []
-    for wanted, module, rule in RULES:
-        if thorough or wanted(plain, low):
+    for may_find, look in RULES:
+        if thorough or may_find(plain, low):
             reading = reading or _reading(text)
-            seen: Callable[[Reading], list[Span]] = getattr(import_module(f"clientcare.domain.{module}"), rule)
-            found += [(*reading.place(start, end), kind) for start, end, kind in seen(reading)]
+            found += [(*reading.place(start, end), kind) for start, end, kind in look(reading)]
     return _joined(found)
 
 
-def _reading(text: str) -> Reading:
+def _reading(text: str) -> "Reading":
     from clientcare.domain.privacy_text import read
 
     return read(text, tuple(MASKS.values()))
@@ -196,13 +192,14 @@ def _placed(text: str, spans: list[Span]) -> tuple[Finding, ...]:
     return tuple(findings)
 
 
-# Which rule could find something, by tests that cost next to nothing.
+# Each rule: whether it could find something, by tests that cost next to nothing; and what it finds.
 
 LABEL_SIGNS = (
-    "pass", "kennw", "mot", "mdp", "pw", "psw", "phrase", "pin", "puk", "nip", "otp", "tan", "geheim", "secret", "psk",
-    "key", "schl", "cle", "code", "token", "jeton", "bearer", "cvv", "cvc", "cvn", "prufziffer", "karten", "login", "logon",
-    "cred", "zugangsdaten", "anmeldedaten", "identifiants", "user", "benutzer", "utilisateur",
+    "passw", "passp", "passc", "pasw", "pass", "kennw", "mdp", "pw", "psw", "phrase", "geheim", "secret", "psk", "key",
+    "schl", "token", "jeton", "bearer", "login", "logon", "cred", "zugangsdaten", "anmeldedaten", "identifiants",
 )  # fmt: skip
+NUMBER_LABEL_SIGNS = ("pin", "puk", "nip", "otp", "tan", "geheim", "code", "cvv", "cvc", "cvn", "prufz", "prufn", "pruefn")
+USER_SIGNS = ("user", "benutzer", "utilisateur")
 # Programs, and what stands in addresses and headers; as in privacy_commands.
 TYPED_SIGNS = (
     "mysql", "mariadb", "7z", "rar", "sshpass", "winrs", "freerdp", "plink", "pscp", "psftp", "putty", "kitty", "psexec",
@@ -212,14 +209,21 @@ TYPED_SIGNS = (
 )  # fmt: skip
 LONG_WORD = 20  # the shortest token of a service, and the shortest random text
 CARD_DIGITS = 12
-_SHAPES = bytes(
-    b"0"[0] if 48 <= code <= 57 else b"A"[0] if chr(code).isalpha() else b" "[0] if code in b" -." else b"/"[0]
-    for code in range(128)
-).ljust(256, b"/")
+_SHAPES = b"/" * 32 + b" ////////////  /0000000000///////" + b"A" * 26 + b"//////" + b"A" * 26 + b"/" * 133
 
 
-def _may_label(_: str, low: str) -> bool:
-    return any(sign in low for sign in LABEL_SIGNS)
+def _may_label(plain: str, low: str) -> bool:
+    if any(sign in low for sign in LABEL_SIGNS) or "mot de pass" in low or "cle" in low:
+        return True
+    if "/" in low and any(sign in low for sign in USER_SIGNS):
+        return True
+    return any(sign in low for sign in NUMBER_LABEL_SIGNS) and any(digit in plain for digit in "0123456789")
+
+
+def _labelled(reading: "Reading") -> list[Span]:
+    from clientcare.domain.privacy_keywords import secrets_beside_words
+
+    return secrets_beside_words(reading)
 
 
 def _may_number(plain: str, low: str) -> bool:
@@ -230,23 +234,47 @@ def _may_number(plain: str, low: str) -> bool:
     return b" AA00" in shapes or b"/AA00" in shapes or shapes.startswith(b"AA00") or "iban" in low
 
 
+def _numbers(reading: "Reading") -> list[Span]:
+    from clientcare.domain.privacy_numbers import payment_numbers
+
+    return payment_numbers(reading)
+
+
 def _may_key(plain: str, low: str) -> bool:
     return "PRIVATE KEY" in plain or "PuTTY-User-Key-File-" in plain or "age-secret-key-" in low
 
 
-def _may_token(plain: str, _: str) -> bool:
+def _keys(reading: "Reading") -> list[Span]:
+    from clientcare.domain.privacy_tokens import private_keys
+
+    return private_keys(reading)
+
+
+def _may_be_long(plain: str, _: str) -> bool:
     return any(len(word) >= LONG_WORD for word in plain.split())
 
 
-def _may_command(_: str, low: str) -> bool:
+def _long(reading: "Reading") -> list[Span]:
+    from clientcare.domain.privacy_random import random_texts
+    from clientcare.domain.privacy_tokens import service_tokens
+
+    return service_tokens(reading) + random_texts(reading)
+
+
+def _may_be_typed(_: str, low: str) -> bool:
     return any(sign in low for sign in TYPED_SIGNS)
 
 
+def _typed(reading: "Reading") -> list[Span]:
+    from clientcare.domain.privacy_commands import typed_secrets
+
+    return typed_secrets(reading)
+
+
 RULES = (
-    (_may_label, "privacy_keywords", "secrets_beside_words"),
-    (_may_number, "privacy_numbers", "payment_numbers"),
-    (_may_key, "privacy_tokens", "private_keys"),
-    (_may_token, "privacy_tokens", "service_tokens"),
-    (_may_token, "privacy_random", "random_texts"),
-    (_may_command, "privacy_commands", "typed_secrets"),
+    (_may_label, _labelled),
+    (_may_number, _numbers),
+    (_may_key, _keys),
+    (_may_be_long, _long),
+    (_may_be_typed, _typed),
 )

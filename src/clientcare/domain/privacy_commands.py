@@ -14,7 +14,7 @@ Span = tuple[int, int]
 WINDOW = 400  # characters behind the name of a program, or of an address, that are read
 LEAST_HEADER = 8  # characters of what an Authorization header carries
 
-GLUED, NEXT, EITHER, PAIR, PERCENT = "glued next either pair percent".split()
+GLUED, NEXT, EITHER, PAIR, PERCENT = ["glued", "next", "either", "pair", "percent"]
 # Programs, and their options that take a password: glued to it, before it, or as account:password or account%password.
 PROGRAMS = {
     program: ((option, form),)
@@ -74,6 +74,7 @@ def _calls(plain: str, low: str, program: str) -> list[list[Span]]:
             while end < len(low) and (low[end].isalpha() or low[end] in "-_."):  # mysqldump, curl.exe
                 end += 1
             calls.append(_arguments(plain, end, min(len(plain), end + WINDOW)))
+            end = calls[-1][-1][1] if calls[-1] else end
         at = low.find(program, end)
     return calls
 

@@ -58,9 +58,8 @@ class _Walk:
     def spot(self, piece: Piece, level: int) -> Spot:
         text = piece.text(self.plain)
         behind = following(self.plain, piece, self.stop)
-        return Spot(
-            self.label.asks, level, text, piece.sort == "quoted", closes(self.plain, piece, self.stop), behind, self.done
-        )
+        quoted, ends = piece.sort == "quoted", closes(self.plain, piece, self.stop)
+        return Spot(self.label.asks, level, text, behind, quoted=quoted, closes=ends, done=self.done)
 
     def separated(self) -> None:
         """A colon: it belongs to the label, or to the word before it."""

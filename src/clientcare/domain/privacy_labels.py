@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from clientcare.domain import privacy_words as words
 
 LOOK_BACK = 40  # characters before a keyword that can belong to its word
 
 
-class Label(NamedTuple):
+class Label:
     """A keyword that can name a secret behind it; `asks` as in privacy_words. `colon_only`: letters stand before it."""
 
-    start: int
-    end: int
-    kind: str
-    asks: str
-    colon_only: bool = False
+    __slots__ = ("asks", "colon_only", "end", "kind", "start")
+
+    def __init__(self, start: int, end: int, kind: str, asks: str, *, colon_only: bool = False) -> None:
+        self.start = start
+        self.end = end
+        self.kind = kind
+        self.asks = asks
+        self.colon_only = colon_only
 
 
 def labels(plain: str, low: str) -> list[Label]:
@@ -87,7 +88,7 @@ def _whole(plain: str, low: str, label: Label) -> Label | None:
     end = _ending(low, label.end)
     if end is None or (before in "/." and _in_path(low, label.start, low[end : end + 1])):
         return None
-    return label._replace(end=end, colon_only=colon_only)
+    return Label(label.start, end, label.kind, label.asks, colon_only=colon_only)
 
 
 def _ending(low: str, end: int) -> int | None:

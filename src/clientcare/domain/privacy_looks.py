@@ -35,13 +35,15 @@ _IDENTIFIERS = r"""
   | (?:sha(?:1|256|384|512)|md5)[:-].* | aaaa[a-z0-9+/=]{20,} | ssh-\w+
 """
 _BRANDS = frozenset(
-    """2fa 3cx 365 3d android anydesk app aps audio azure bitlocker bitwarden bluetooth chrome debian dhcp docusign edge
-    entra esxi excel exchange facetime firefox fortigate fritzbox github gitlab gmail hyperv icloud ipad ipados iphone
-    ios itunes keepass lan lastpass linkedin linux mac macbook macos mfa mysql netflix nextcloud o365 m365 office
-    onedrive onenote onepassword onprem openvpn outlook owncloud paypal pihole postfinance postgresql powerpoint
-    powershell proxmox qnap quickbooks rdp samba server sharepoint skype smtp sonicwall sql ssid swissid swisspass synology
-    teams teamviewer telegram ubuntu unifi veeam virtualbox vmware voip vpn w10 w11 webmail whatsapp wifi win windows
-    wireguard wlan wordpress xbox notebook laptop pc nas router drucker printer switch youtube yubikey zoom adguard docuware memtest f1 f2 f5 f8 f10 f12""".split()
+    """2fa 3cx 365 3d android anydesk app aps audio azure bitlocker bitwarden bluetooth chrome debian dhcp docusign
+    edge entra esxi excel exchange facetime firefox fortigate fritzbox github gitlab gmail hyperv icloud
+    ipad ipados iphone ios itunes keepass lan lastpass linkedin linux mac macbook macos mfa mysql netflix
+    nextcloud o365 m365 office onedrive onenote onepassword onprem openvpn outlook owncloud paypal pihole
+    postfinance postgresql powerpoint powershell proxmox qnap quickbooks rdp samba server sharepoint skype
+    smtp sonicwall sql ssid swissid swisspass synology teams teamviewer telegram ubuntu unifi veeam
+    virtualbox vmware voip vpn w10 w11 webmail whatsapp wifi win windows wireguard wlan wordpress xbox
+    notebook laptop pc nas router drucker printer switch youtube yubikey zoom adguard docuware memtest f1 f2
+    f5 f8 f10 f12""".split()
 )
 
 

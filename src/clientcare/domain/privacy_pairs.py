@@ -92,12 +92,13 @@ def _is_password(
     text = second.text(plain)
     behind = following(plain, second, stop)
     quoted = second.sort == "quoted"
-    spot = Spot("open", COLON, text, quoted, closes(plain, second, stop), behind, False)
+    level = COLON if joined and (sure or colon) else LOOK
+    spot = Spot("open", level, text, behind, quoted=quoted, closes=closes(plain, second, stop), done=False)
     mixed = looks.has_digit(text) or looks.has_hard(text)
     if users:
         return len(text) > 5 and mixed and looks.has_small(text) and not looks.is_name(text) and looks.looks_secret(text)
-    if joined and (sure or colon):
+    if level == COLON:
         return is_secret(spot) and not looks.is_brand(text) and not looks.is_identifier(text)
     if joined and text.lower() == name.lower():
         return not words.is_ordinary(text.lower())
-    return mixed and is_secret(spot._replace(level=LOOK)) and not looks.is_name(text)
+    return mixed and is_secret(spot) and not looks.is_name(text)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 WINDOW = 240  # characters behind a label in which its secret can stand
 LONGEST_QUOTE = 200
 LONGEST_GROUP = 40
@@ -14,16 +12,19 @@ SENTENCE_ENDS = ",;.!?"
 BULLETS = " \t\n*-+#>_"
 
 
-class Piece(NamedTuple):
+class Piece:
     """`plain[start:end]` is the word without what surrounds it; the text goes on at `behind`.
 
     `sort` is "word", "quoted", "group" (in brackets), "colon" (any separator), "dash" or "break" (the line ends).
     """
 
-    sort: str
-    start: int
-    end: int
-    behind: int
+    __slots__ = ("behind", "end", "sort", "start")
+
+    def __init__(self, sort: str, start: int, end: int, behind: int) -> None:
+        self.sort = sort
+        self.start = start
+        self.end = end
+        self.behind = behind
 
     def text(self, plain: str) -> str:
         """The word itself."""
@@ -85,10 +86,8 @@ def _word(plain: str, at: int, stop: int, *, value: bool) -> Piece:
 
 def _before_next_setting(plain: str, start: int, end: int) -> int:
     """In `password=x;server=y` and `?token=x&page=2` the value ends where the next setting begins."""
-    for at in range(start + 1, end):
-        if plain[at] in ";&," and "=" in plain[at + 1 : end]:
-            return at
-    return end
+    last = plain.rfind("=", start, end)
+    return next((at for at in range(start + 1, last) if plain[at] in ";&,"), end)
 
 
 def _before_colon(plain: str, start: int, end: int) -> int:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 MASKED = "\0"  # stands for every character of a mask: never part of a word, a number or a secret
 _ALIKE = {
     "\0": " ",
@@ -14,14 +12,17 @@ _ALIKE = {
 }  # fmt: skip
 
 
-class Reading(NamedTuple):
+class Reading:
     """`plain` is the text to look at, `low` the same in lower case, letter by letter; `places[i]` is where `plain[i]`
     stands in the text as it was written, with one more for the end, or None where they agree.
     """
 
-    plain: str
-    low: str
-    places: tuple[int, ...] | None
+    __slots__ = ("low", "places", "plain")
+
+    def __init__(self, plain: str, places: tuple[int, ...] | None = None) -> None:
+        self.plain = plain
+        self.low = plain.lower()
+        self.places = places
 
     def place(self, start: int, end: int) -> tuple[int, int]:
         """Where `plain[start:end]`, which is not empty, stands in the text: invisible characters behind it included."""
@@ -42,7 +43,7 @@ def read(text: str, masks: tuple[str, ...]) -> Reading:
     if "[masked: " in plain:
         for mask in masks:
             plain = plain.replace(mask, MASKED * len(mask))
-    return Reading(plain, plain.lower(), places)
+    return Reading(plain, places)
 
 
 def _made_plain(text: str) -> tuple[str, tuple[int, ...] | None]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from clientcare.domain import privacy_looks as looks
 from clientcare.domain import privacy_words as words
 
@@ -15,16 +13,25 @@ SHORTEST = 3  # of a secret behind a colon
 LONGEST_COUNT = 12  # characters of a date, a version, a count with its unit
 
 
-class Spot(NamedTuple):
-    """What may be the secret, with all that decides: its label's `asks`, how sure that makes, and the words around."""
+class Spot:
+    """What may be the secret, with all that decides: its label's `asks`, how sure that makes, and the words around.
 
-    asks: str
-    level: int
-    word: str
-    quoted: bool
-    closes: bool  # nothing follows in its clause
-    following: tuple[str, ...]  # words behind it on the line, in small letters
-    done: bool  # a word before it says that something was done: "reset password …"
+    `closes`: nothing follows in its clause; `following`: the words behind it on the line, in small letters; `done`: a
+    word before it says that something was done ("reset password …").
+    """
+
+    __slots__ = ("asks", "closes", "done", "following", "level", "quoted", "word")
+
+    def __init__(
+        self, asks: str, level: int, word: str, following: tuple[str, ...], *, quoted: bool, closes: bool, done: bool
+    ) -> None:
+        self.asks = asks
+        self.level = level
+        self.word = word
+        self.following = following
+        self.quoted = quoted
+        self.closes = closes
+        self.done = done
 
 
 def is_secret(spot: Spot) -> bool:

@@ -82,7 +82,7 @@ def finish_left(desk: Desk) -> tuple[Session, ...]:
 
 
 def attempted(desk: Desk, session: Session) -> Session:
-    """As `finish`, after an entry that is filed already: an error here is no concern of it, and is made up for later."""
+    """As `finish`, after an entry that is filed already: an error is no concern of it, and is made up for later."""
     try:
         return finish(desk, session)
     except ClientcareError:

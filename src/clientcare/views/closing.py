@@ -40,11 +40,13 @@ def _human(closed: Closed, look: Look) -> Iterable[str]:
         tick = style("✓" if look.symbols else "+", "good", look)
         yield f"{tick} Follow-up {say_moment(closed.follow_up.due)}, {closed.follow_up.who}"
     if closed.masked:
-        yield f"{style('!', 'warn', look)} {closed.masked} secret{'s' if closed.masked > 1 else ''} masked before saving"
+        secrets = f"{closed.masked} secret{'s' if closed.masked > 1 else ''}"
+        yield f"{style('!', 'warn', look)} {secrets} masked before saving"
     for trouble in closed.trouble:
         yield f"{style('!', 'bad', look)} {clean(trouble)}"
     if closed.late:
-        yield f"{style('!', 'warn', look)} {closed.late} entries came in while you closed: clientcare session show {closed.thread[-4:]}"
+        came = f"{closed.late} entries came in while you closed"
+        yield f"{style('!', 'warn', look)} {came}: clientcare session show {closed.thread[-4:]}"
     figures = f"{say_minutes(closed.billable)} billable"
     parts = f"{closed.currency} {closed.parts} parts" if closed.parts else ""
     yield from bill_lines(closed.bill, (figures, parts), closed.thread[-4:], look)
@@ -123,7 +125,8 @@ def _bills(lines: tuple[SessionLine, ...], look: Look) -> Iterable[str]:
     for one in lines:
         ended = say_moment(one.ended) if one.ended else ""
         state = _STATES.get(one.billing, one.billing)
-        yield f"{ended:<22} {say_minutes(one.minutes):>6}  {dotted(look, one.client_name, one.title, state)}  {one.thread[-4:]}"
+        what = dotted(look, one.client_name, one.title, state)
+        yield f"{ended:<22} {say_minutes(one.minutes):>6}  {what}  {one.thread[-4:]}"
 
 
 def _promises(found: tuple[Promise, ...], look: Look) -> Iterable[str]:

@@ -13,6 +13,7 @@ from clientcare.views.view import Look, View, clean, style
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from clientcare.domain.follow_ups import FollowUp
     from clientcare.domain.reports import SessionReport
 
 
@@ -96,13 +97,20 @@ def _ends(one: SessionReport, look: Look) -> Iterable[str]:
         yield from _field("Outcome", f"{outcome}: {answer}", look)
     yield from _field("Override", one.override, look)
     for promise in one.follow_ups:
-        state = f"done: {'happy' if promise.happy else 'unhappy'} {promise.result}".strip() if promise.done else "open"
-        yield from _field("Follow-up", f"{say_moment(promise.due)}, {promise.who}: {state}", look)
+        about = f", {promise.text}" if promise.text else ""
+        yield from _field("Follow-up", f"{say_moment(promise.due)}, {promise.who}{about}: {_kept(promise)}", look)
     yield from _field("Billing", f"{one.bill.state} {one.bill.number} {one.bill.invoice}".strip(), look)
     for path in one.documents:
         yield from _field("Document", f"clients/{one.folder}/{path}", look)
     for oddity in one.oddities:
         yield f"{style('!', 'warn', look)} {clean(oddity.name)}: {oddity.state}"
+
+
+def _kept(promise: FollowUp) -> str:
+    if not promise.done:
+        return "open"
+    client = "" if promise.happy is None else "the client is happy" if promise.happy else "the client is unhappy"
+    return ", ".join(part for part in ("done", client, promise.result) if part)
 
 
 def _human(one: SessionReport, look: Look) -> list[str]:

@@ -71,3 +71,37 @@ def folded(text: str, width: int, indent: str = "") -> str:
         or [""]
     ]
     return "".join(f"{indent}{line}\n" for line in lines)
+
+
+def fitted(line: str, width: int) -> list[str]:
+    """A line as it is where it fits into `width` columns (0: any), else broken between words, two columns further in.
+
+    Codes of colour take no room. A command at the end of a line stays whole where it fits, so that it can be copied.
+    """
+    if not width or len(line) <= width:
+        return [line]
+    from clientcare.views.rows import wide
+
+    indent = " " * (len(line) - len(line.lstrip(" ")) + 2)
+    words = line.split(" ")
+    made, current = [], words[0]
+    for at, word in enumerate(words[1:], 1):
+        whole = " ".join(words[at:]) if word == "clientcare" else word
+        if wide(_bare(whole)) > width - len(indent):
+            whole = word
+        if current.strip() and wide(_bare(f"{current} {whole}")) > width:
+            made.append(current.rstrip())
+            current = indent + word
+        elif current == indent:
+            current += word
+        else:
+            current += f" {word}"
+    return [*made, current.rstrip()]
+
+
+def _bare(text: str) -> str:
+    """The text without its codes of colour."""
+    if "\x1b" not in text:
+        return text
+    first, *rest = text.split("\x1b[")
+    return first + "".join(part.partition("m")[2] for part in rest)
