@@ -167,7 +167,7 @@ class Root(Group):
         """The every-day dozen in one panel, and the other names."""
         from clientcare.views.help import first_help
 
-        formatter.write(first_help(catalogue.COMMANDS))
+        formatter.write(first_help(catalogue.COMMANDS, min(100, shutil.get_terminal_size((100, 24)).columns)))
 
 
 def _unknown(name: str, known: Sequence[str], group: str) -> ClientcareError:
@@ -244,7 +244,8 @@ def _end(error: BaseException) -> int:
         if isinstance(error, click.exceptions.NoArgsIsHelpError):
             sys.stdout.write(error.format_message() + "\n")
             return int(Exit.USAGE)
-        return _say(error.format_message(), f"See: {command}", Exit.USAGE)
+        example = (getattr(context.command, "epilog", "") or "") if context else ""
+        return _say(f"{error.format_message().rstrip('.')}.", f"{example}\nSee: {command}".strip(), Exit.USAGE)
     if isinstance(error, ClientcareError):
         if isinstance(error, Unwritten):
             _forget_output()

@@ -267,3 +267,24 @@ def test_conversation_is_written_whatever_the_stream_can_write() -> None:
 )
 def test_control_characters_are_made_visible(text: str, kept: str, clean: str) -> None:
     assert Screen(Options(), pipe(), pipe()).clean(text, kept) == clean
+
+
+def test_lines_for_people_are_broken_between_words_where_the_terminal_is_narrower(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("COLUMNS", "20")
+    out, err = Terminal(), Terminal()
+    screen = Screen(Options(), out, err)
+    screen.show(HUMAN._replace(human=lambda *_: ["a line that is longer than that"]), SAMPLE)
+    screen.tell("and what is said beside it")
+    assert out.text == "a line that is\n  longer than that\n"
+    assert err.text == "and what is said\n  beside it\n"
+
+
+def test_lines_for_people_stay_whole_in_a_pipe_and_a_text_to_be_pasted_everywhere(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("COLUMNS", "20")
+    long = "a line that is longer than that"
+    assert shown(SAMPLE, HUMAN._replace(human=lambda *_: [long])) == f"{long}\n"
+    assert shown(SAMPLE, HUMAN._replace(human=lambda *_: long), Terminal()) == f"{long}\n"

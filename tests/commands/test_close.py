@@ -114,7 +114,7 @@ def test_what_failed_after_the_close_is_told_beside_it(shop: Shop, monkeypatch: 
     done = shop.run("close", *SOLVED, "--bill")
     assert done.code == 1
     assert "The documents could not be finished: No template. Install it again." in " ".join(done.out.split())
-    assert "Billing not told yet" in done.out
+    assert "the mail lies in the outbox" in done.out
 
 
 def test_where_billing_takes_its_mails_from_the_outbox_it_has_been_told(shop: Shop) -> None:

@@ -44,5 +44,5 @@ def test_open_sessions_are_offered_to_resume_and_to_s(shop: Shop, monkeypatch: p
 
 
 def test_a_share_that_is_away_offers_nothing_and_says_nothing(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
-    (shop.share / "clientcare.toml").rename(shop.share / "away.toml")
+    shop.share.rename(shop.share.with_name("away"))
     assert tab(shop, monkeypatch, "clientcare session start acme x --with b") == []

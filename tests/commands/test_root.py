@@ -275,3 +275,22 @@ def test_the_module_is_the_console_script(capfd: pytest.CaptureFixture[str]) -> 
     done = subprocess.run([sys.executable, "-m", "clientcare", "sesion"], capture_output=True, check=False)
     assert done.returncode == 2
     assert done.stderr.decode() == "There is no command 'clientcare sesion'.\n  Did you mean: clientcare session\n"
+
+
+def test_a_line_that_cannot_be_understood_is_answered_with_an_example(shop: Shop) -> None:
+    refused = shop.run("client", "add", "gartenbau", "Gartenbau Fritz")
+    assert refused.code == 2
+    assert refused.err.splitlines() == [
+        "Got unexpected extra argument(s) (Gartenbau Fritz).",
+        'Example: clientcare client add acme --name "Acme AG"',
+        "See: clientcare client add --help",
+    ]
+
+
+@pytest.mark.parametrize("columns", [60, 80])
+def test_the_first_help_is_no_wider_than_the_terminal(
+    columns: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    assert main(["--help"]) == 0
+    assert max(map(len, capsys.readouterr().out.splitlines())) <= max(columns, 80)

@@ -237,3 +237,24 @@ def test_a_terminal_that_went_away_stops_the_question(shop: Shop, typed_plainly:
     with pytest.raises(Interrupted):
         ask(shop.desk(), Ask("x", "?"))
     assert ask_lines(shop.desk(), "Note") == ""
+
+
+def test_a_wrong_answer_is_explained_without_the_name_of_its_field(
+    shop: Shop, typed: Callable[[str], None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    typed(f"perhaps{ENTER}y{ENTER}")
+    assert confirm(shop.desk(), "Send it?")
+    assert "    The answer cannot be 'perhaps'. It is yes or no.\n" in capsys.readouterr().err
+
+
+def test_an_explanation_is_broken_between_words_where_the_terminal_is_narrower(
+    shop: Shop,
+    typed: Callable[[str], None],
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    typed(f"billing{ENTER}a@example.ch{ENTER}")
+    assert ask(shop.desk(), Ask("billing", "Who?", kind="address")) == "a@example.ch"
+    assert "    'billing' is no mail address. It\n      must look like" in capsys.readouterr().err

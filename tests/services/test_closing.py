@@ -332,7 +332,24 @@ def test_billing_is_told_after_the_close(shop: Shop) -> None:
     assert closed.bill.state == "laid"
     assert len(shop.outbox()) == 1
     kinds = shop.kinds(thread)
-    assert kinds.index("close") < kinds.index("document") < kinds.index("bill") < kinds.index("send")
+    assert kinds.index("close") < kinds.index("bill") < kinds.index("send") < kinds.index("document")
+
+
+def test_a_close_offers_my_other_open_sessions(shop: Shop) -> None:
+    other = shop.session("Toner")
+    shop.session("Paper jam")
+    assert [one.thread for one in close(shop, session="Paper jam").waiting] == [other]
+
+
+def test_a_close_offers_nothing_where_the_share_went_away_meanwhile(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(*_: object) -> None:
+        raise Unreachable("The share is gone.")
+
+    shop.session()
+    monkeypatch.setattr(finishing, "mine", gone)
+    assert close(shop).waiting == ()
 
 
 @pytest.mark.parametrize("given", [{"resolved": False}, {"no_charge": "Goodwill"}])
@@ -388,7 +405,7 @@ def test_what_somebody_entered_while_i_closed_is_late_and_changes_no_figure(shop
     assert (closed.late, closed.parts) == (1, "0.00")
 
 
-def test_a_close_whose_documents_fail_stands_and_tells_it_and_billing_waits(
+def test_a_close_whose_documents_fail_stands_and_tells_it_and_billing_is_told(
     shop: Shop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*_: object) -> None:
@@ -400,7 +417,7 @@ def test_a_close_whose_documents_fail_stands_and_tells_it_and_billing_waits(
         closed = close(shop, bill=True)
     assert closed.trouble == ("The documents could not be finished: The share is full. Make room.",)
     assert closed.document == ""
-    assert (closed.bill.state, exit_of_close(closed, bill=True)) == ("open", Exit.FAILED)
+    assert (closed.bill.state, exit_of_close(closed, bill=True)) == ("laid", Exit.FAILED)
     assert shop.read(thread).state == "closed"
 
 

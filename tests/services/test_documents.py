@@ -10,9 +10,9 @@ import pytest
 
 from clientcare.adapters.documents import Press
 from clientcare.domain.errors import Failed, NotFound, Unreachable
-from clientcare.domain.records import ThreadPlace
 from clientcare.services import clients, documents
-from clientcare.services.documents import finish, finish_left, missing_documents, publish_overview, publish_session
+from clientcare.services.documents import finish, missing_documents, publish_overview, publish_session
+from clientcare.services.sessions import standing
 from tests.shops import ACME, ANN, BEN, Shop
 
 if TYPE_CHECKING:
@@ -221,30 +221,15 @@ def test_the_next_command_finishes_what_a_crash_left_at_any_point(
     assert files(shop) == [CLOSED, "2026/older/2026-11-24 Printer offline OPEN id.html", OVERVIEW]
 
 
-def test_my_sessions_that_a_crash_left_are_found_by_their_hints(shop: Shop) -> None:
-    begun = shop.session("Begun")
-    shop.wait(1)
-    ended = shop.session("Ended")
-    shop.session("Not mine", me="ben")
-    shop.store.add_hint("ann", ThreadPlace("acme", f"session-{shop.desk().fresh_id()}"))  # its start never came
-    close(shop, ended)
-    assert [session.title for session in finish_left(desk_of(shop))] == ["Begun", "Ended"]
-    assert begun in shop.hinted("ann")
-    assert ended not in shop.hinted("ann")
-    assert finish_left(desk_of(shop)) == ()
-
-
-def test_a_session_whose_overview_cannot_be_made_keeps_its_hint(shop: Shop) -> None:
-    thread = shop.session()
-    close(shop, thread)
-    path = shop.share / "clients" / "acme" / "_clientcare" / "client.toml"
-    right = path.read_text()
-    path.write_text("name =")
-    finish_left(desk_of(shop))
-    assert shop.hinted("ann") == [thread]
-    path.write_text(right)
-    finish_left(desk_of(shop))
-    assert shop.hinted("ann") == []
+def test_the_page_of_an_open_session_that_a_crash_left_is_made_when_i_look_where_i_stand(shop: Shop) -> None:
+    thread = shop.session("Begun")
+    assert missing_documents(shop.read(thread))
+    standing(desk_of(shop))
+    assert missing_documents(shop.read(thread))  # somebody may still be making it
+    shop.wait(3)
+    standing(desk_of(shop))
+    assert not missing_documents(shop.read(thread))
+    assert thread in shop.hinted("ann")
 
 
 def test_a_document_that_a_crash_left_and_that_says_less_by_now_is_set_aside(

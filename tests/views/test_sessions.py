@@ -169,8 +169,15 @@ def test_sessions_are_listed_in_columns() -> None:
 
 def test_a_long_title_is_cut_and_a_long_name_too() -> None:
     (shown,) = SESSIONS.human((line(title="Printer " * 20, client_name="A" * 40),), LOOK)
-    assert "A" * 24 + "  Printer" in shown
+    assert "A" * 16 + "…  Printer" in shown
     assert "…  ann  7f3a" in shown
+    assert len(shown) == 80
+
+
+def test_a_list_of_sessions_is_as_wide_as_the_screen_and_no_wider() -> None:
+    named = line(client_name="Bäckerei Müller & Söhne", title="Kasse druckt nicht", lead="x" * 16)
+    assert [len(one) for one in SESSIONS.human((named, LINE), LOOK)] == [80, 80]
+    assert [len(one) for one in SESSIONS.human((named, LINE), LOOK._replace(width=120))] == [100, 100]
 
 
 def test_a_session_whose_start_has_not_arrived_says_so() -> None:
@@ -183,7 +190,7 @@ def test_an_empty_list_says_so() -> None:
 
 def test_scripts_get_one_session_a_line() -> None:
     assert list(SESSIONS.quiet((LINE,))) == [LINE.thread]
-    assert list(SESSIONS.plain((LINE,)))[0][:2] == (LINE.thread, "acme")
+    assert next(iter(SESSIONS.plain((LINE,))))[:2] == (LINE.thread, "acme")
 
 
 # -- where I stand -------------------------------------------------------------------------------------------
@@ -207,7 +214,8 @@ def test_what_needs_seeing_to_is_told_with_the_command_for_it() -> None:
         unbilled=(LINE, LINE),
     ) == [
         "▶ Acme AG · Printer offline · remote · 0:26 running",
-        "! Nothing was entered since Tue 24 Nov 2026, 14:05. Ended then? clientcare close --at 'Tue 24 Nov 2026, 14:05'",
+        "! Nothing was entered since Tue 24 Nov 2026, 14:05. "
+        "Ended then? clientcare close --at 'Tue 24 Nov 2026, 14:05'",
         "! The estimate has passed: tell the client, then clientcare note --kind update TEXT",
         "⏸ Dr. Zahn · Slow computer · 0:26 paused  clientcare resume 7f3a",
         "Promised",
@@ -246,6 +254,6 @@ def test_a_prompt_gets_one_short_line_or_nothing() -> None:
     assert SHORT.human(LINE, LOOK) == ["▶ Acme AG 0:26"]
     assert SHORT.human(LINE, ASCII) == ["> Acme AG 0:26"]
     assert SHORT.human(None, LOOK) == []
-    assert list(SHORT.plain(LINE))[0][0] == LINE.thread
+    assert next(iter(SHORT.plain(LINE)))[0] == LINE.thread
     assert list(SHORT.plain(None)) == list(SHORT.quiet(None)) == []
     assert SHORT.quiet(LINE) == [LINE.thread]

@@ -15,7 +15,7 @@ SHOWN = ShellSetup("bash", "shown", "/home/ann/.bashrc", block("a", "b"))
 
 
 def test_the_lines_can_be_pasted_as_they_stand() -> None:
-    first, *lines = SHELL_SETUP.human(SHOWN, LOOK)
+    first, *lines = SHELL_SETUP.human(SHOWN, LOOK).split("\n")
     assert first == "# For /home/ann/.bashrc; to put it there: clientcare shell-setup bash --install"
     assert "\n".join(lines) + "\n" == SHOWN.text
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Annotated
 
 from clientcare.commands import session_people
-from clientcare.commands.common import Argument, At, Context, OnSession, Option, desk_of, group
+from clientcare.commands.common import Argument, At, Context, OnSession, Option, desk_of, group, leave
 from clientcare.dialogs.asking import complete
 from clientcare.dialogs.start import begin
+from clientcare.domain.closings import exit_of_close
 from clientcare.services import adding, corrections, sessions, showing
 from clientcare.views.closing import CLOSED
 from clientcare.views.entries import ENTERED
@@ -103,6 +104,7 @@ def add(
         bill=bill,
     )
     desk.screen.show(CLOSED, closed)
+    leave(exit_of_close(closed, bill=bill))
 
 
 @app.command("list", epilog="Example: clientcare session list --client acme --state closed")

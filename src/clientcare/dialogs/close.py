@@ -8,6 +8,7 @@ from clientcare.dialogs.asking import complete
 from clientcare.domain.answer_files import read_pairs
 from clientcare.domain.closings import answered_outcomes
 from clientcare.domain.errors import ClientcareError, GateNotMet, Interrupted, Usage
+from clientcare.domain.sessions import Session
 from clientcare.services import billing, closing, closing_questions
 from clientcare.services.privacy import masked
 from clientcare.services.walking import walk_of
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from clientcare.desk import Desk
     from clientcare.domain.asks import Ask
     from clientcare.domain.closings import Closed
-    from clientcare.domain.sessions import Session
 
 _SEE_TO_IT = "see to it first"
 _ALL_THE_SAME = "close all the same"
@@ -43,13 +43,19 @@ def end_session(desk: Desk, *, session: str, outcome: tuple[str, ...], **given: 
         _ask(desk, found, given)
         return _closed(desk, given)
     except (Interrupted, KeyboardInterrupt, EOFError):
-        kept = _kept(desk, found, given)
-        raise Interrupted(f"Stopped: '{found.title}' is not closed.", kept) from None
+        raise _stopped(desk, found, given) from None
     except ClientcareError:
         told = _kept(desk, found, given)
         if told:
             _say(desk, told)
         raise
+
+
+def _stopped(desk: Desk, found: Session, given: dict[str, Any]) -> Interrupted:
+    """What is true after Ctrl-C: it is not closed, or somebody closed it, this very command perhaps."""
+    if Session(desk.store.read(found.place)).is_open:
+        return Interrupted(f"Stopped: '{found.title}' is not closed.", _kept(desk, found, given))
+    return Interrupted(f"Stopped: '{found.title}' is closed.", f"See: clientcare session show {found.place.short}")
 
 
 def _ask_the_end_of_a_forgotten_one(desk: Desk, found: Session, given: dict[str, Any]) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from clientcare.domain.errors import Interrupted
-from clientcare.views.view import clean
+from clientcare.views.view import clean, fitted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,8 +21,10 @@ ENDS_PLAIN = "Ctrl-D on an empty line ends; Ctrl-C stops"
 
 
 def say(text: str) -> None:
-    """A line of talk."""
-    sys.stderr.write(f"{clean(text)}\n")
+    """A line of talk, broken between words where the terminal is narrower."""
+    width = shutil.get_terminal_size().columns if sys.stderr.isatty() else 0
+    for line in clean(text).split("\n"):
+        sys.stderr.write("".join(f"{part}\n" for part in fitted(line, width)))
     sys.stderr.flush()
 
 

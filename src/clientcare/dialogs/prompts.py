@@ -60,7 +60,8 @@ def ask(desk: Desk, one: Ask) -> Any:
         try:
             value, echo = _read(desk, one, typed or one.default)
         except ClientcareError as wrong:
-            say(f"    {wrong.message} {wrong.hint}".rstrip())
+            said = wrong.message.replace(f"'{one.field}' cannot", "The answer cannot", 1)
+            say(f"    {said} {wrong.hint}".rstrip())
             continue
         if echo and echo != typed:
             say(f"    {'→' if desk.screen.look.symbols else '='} {echo}")

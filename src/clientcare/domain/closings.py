@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
+    from clientcare.domain.briefings import SessionLine
     from clientcare.domain.checks import Technician
     from clientcare.domain.follow_ups import FollowUp
     from clientcare.domain.guides import Outcome
@@ -99,6 +100,7 @@ class Closed(NamedTuple):
     masked: int
     late: int
     trouble: tuple[str, ...] = ()
+    waiting: tuple[SessionLine, ...] = ()
 
 
 def judge(

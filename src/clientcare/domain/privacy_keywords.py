@@ -10,11 +10,12 @@ from clientcare.domain.privacy_labels import Label, labels
 from clientcare.domain.privacy_pairs import behind_pair_label, is_pair_label, pairs
 from clientcare.domain.privacy_pieces import WINDOW, Piece, behind_breaks, closes, following, next_piece
 from clientcare.domain.privacy_text import MASKED
-from clientcare.domain.privacy_verdicts import COLON, FIELD, IS, LINE, LOOK, NOT, TO, Spot, is_secret
+from clientcare.domain.privacy_verdicts import COLON, FIELD, IS, LINE, LOOK, NOT, OWNED, TO, Spot, is_secret
 
 if TYPE_CHECKING:
     from clientcare.domain.privacy_text import Reading
 
+CLOSERS = "\"'`)]*"  # directly behind a label: what surrounds it
 MOST_PIECES = 16  # between a label and its secret
 LOOK_BACK = 60  # characters before a label in which "… as" can stand
 FEWEST_OF_PHRASE = 3  # words of a passphrase that is one by its form
@@ -53,6 +54,7 @@ class _Walk:
         self.before = plain[max(0, label.start - LOOK_BACK) : label.start].rsplit("\n", 1)[-1]
         self.done = not words.VERBS.isdisjoint(self.before.lower().split()[-3:])
         self.level = COLON if self.before[-1:] == "-" and self.before[-2:-1] in ("", " ", "-") else LOOK
+        self.owned = False  # a word was there that says whose it is
         self.last = ""  # the word before the place
 
     def spot(self, piece: Piece, level: int) -> Spot:
@@ -72,10 +74,13 @@ class _Walk:
             return False
         if word in words.IS:
             self.level = COLON if word in words.IS_ALWAYS else IS
+        elif word in words.KEPT:
+            self.level = LOOK
         elif word in words.TO and (self.done or not self.last):
             self.level = TO
         elif word not in words.FILLERS and not (len(word) == 1 and word in "05789"):
-            self.level = NOT
+            self.level = OWNED if self.owned and word not in words.OF and self.level in (NOT, OWNED) else NOT
+            self.owned = self.owned or word in words.OF
         elif self.level == COLON:
             self.level = LOOK
         self.done = self.done or word in words.VERBS
@@ -93,8 +98,12 @@ def behind_label(plain: str, label: Label, limit: int, *, whole: bool = True) ->
     if not whole and MASKED in plain[label.end : walk.stop]:
         return None
     at = label.end
-    while at < walk.stop and plain[at] in "\"'`)]*":
+    while at < walk.stop and plain[at] in CLOSERS:
         at += 1
+    if plain[at : at + 1] in (".", "?") and plain[at : walk.stop].lstrip(".? ")[:1] in (":", "="):
+        at = min(place for place in (plain.find(":", at), plain.find("=", at)) if place >= 0)
+    elif plain[at : at + 1] == "." and label.asks == "glued":
+        at, walk.level = at + 1, TO
     for _ in range(MOST_PIECES):
         piece = next_piece(plain, at, walk.stop, value=walk.level == COLON)
         if piece is None or (piece.start >= limit and walk.level != COLON):
@@ -109,6 +118,9 @@ def behind_label(plain: str, label: Label, limit: int, *, whole: bool = True) ->
                 return None
             walk.level = walk.level if walk.level == COLON else LINE
             at = behind_breaks(plain, at, walk.stop)
+        elif piece.sort == "group":
+            if span := _in_brackets(walk, piece):
+                return span
         else:
             if span := _taken(walk, piece, limit):
                 return span
@@ -123,11 +135,11 @@ def _taken(walk: _Walk, piece: Piece, limit: int) -> Span | None:
     """The span of the secret if this piece is it."""
     plain, label, level = walk.plain, walk.label, walk.level
     text = piece.text(plain)
-    if not text or MASKED in plain[piece.start : piece.behind] or (label.colon_only and level != COLON) or (piece.sort == "group" and " " in text):
+    if not text or MASKED in plain[piece.start : piece.behind] or (label.colon_only and level != COLON):
         return None
-    if label.asks == "phrase" and (level == COLON or piece.sort == "quoted") and (phrase := _phrase(plain, piece, walk.stop)):
+    if label.asks == "phrase" and (level in (IS, COLON) or piece.sort == "quoted") and (phrase := _phrase(plain, piece, walk.stop)):
         return phrase
-    spot = walk.spot(piece, LOOK if piece.sort == "group" else level)
+    spot = walk.spot(piece, level)
     if label.asks in ("pin", "code") and len(text) == 3 and text.isdecimal() and spot.following:
         then = spot.following[0]
         if len(then) == 3 and then.isdecimal():  # 123 456
@@ -141,6 +153,18 @@ def _taken(walk: _Walk, piece: Piece, limit: int) -> Span | None:
     return piece.start, piece.end
 
 
+def _in_brackets(walk: _Walk, piece: Piece) -> Span | None:
+    """One word in brackets by its look; of several, one that is beyond doubt."""
+    text = piece.text(walk.plain)
+    at = piece.start
+    for word in text.split():
+        at = walk.plain.index(word, at)
+        inner = Piece("word", at, at + len(word), piece.behind)
+        if is_secret(walk.spot(inner, NOT if " " in text.strip() else LOOK)):
+            return inner.start, inner.end
+    return None
+
+
 def _phrase(plain: str, piece: Piece, stop: int) -> Span | None:
     """Three words and more, most of which no sentence about a secret has."""
     line_end = plain.find("\n", piece.start, stop)
@@ -148,7 +172,8 @@ def _phrase(plain: str, piece: Piece, stop: int) -> Span | None:
     text = plain[piece.start : end].rstrip(" .")
     each = text.lower().split()
     ordinary = sum(words.is_ordinary(word) for word in each)
-    if len(each) < FEWEST_OF_PHRASE or ordinary * 2 > len(each) or not words.FUNCTION.isdisjoint(each):
+    fewest = FEWEST_OF_PHRASE if ordinary else FEWEST_OF_PHRASE - 1
+    if len(each) < fewest or ordinary * 2 > len(each) or not words.FUNCTION.isdisjoint(each):
         return None
     return piece.start, piece.start + len(text)
 

@@ -54,6 +54,7 @@ NOT_A_CARD = (
     "sendungsnummer", "suivi", "colis", "ean", "gtin", "barcode", "artikel", "article", "asset", "inventar",
     "ticket", "case", "invoice", "rechnung", "facture", "referenz", "reference", "id",
 )  # fmt: skip
+CARD_WORDS = ("visa", "mastercard", "maestro", "amex", "card", "karte", "carte", "kartennummer", "nr", "no")
 _NUMBER_WORDS = (" number", " nummer", " numero", " num", " nr", " no", "-nr", "-no", "-nummer", "nummer")
 
 # Lengths by country: the IBAN registry of ISO 13616.
@@ -138,9 +139,10 @@ def _card_from(plain: str, low: str, groups: list[tuple[int, int]], first: int) 
 def _stands_alone(plain: str, start: int, end: int) -> bool:
     """Whether the digits are no part of a word, a telephone number with "+", or an identifier such as a GUID."""
     before, behind = plain[start - 1 : start], plain[end : end + 1]
-    if before.isalnum() or before in ("+", "_") or behind.isalnum() or behind == "_":
+    glued = before.isalpha() and plain[max(0, start - AROUND) : start].lower().endswith(CARD_WORDS)
+    if (before.isalnum() and not glued) or before in ("+", "_") or behind.isalnum() or behind == "_":
         return False
-    front = plain[max(0, start - AROUND) : start].split(" ")[-1].split("\n")[-1]
+    front = "" if glued else plain[max(0, start - AROUND) : start].split(" ")[-1].split("\n")[-1]
     back = plain[end : end + AROUND].split(" ")[0].split("\n")[0]
     if front[-1:] in (".", ",") and front[-2:-1].isdecimal():
         return False
@@ -175,7 +177,7 @@ def _iban_end(plain: str, start: int, length: int) -> int:
     pieces = re.match(r"[A-Za-z0-9]+(?:(?:  ?|[-.])[A-Za-z0-9]+)*", window)
     at = count = 0
     for place, group in enumerate(re.finditer(r"[A-Za-z0-9]+", pieces[0] if pieces else "")):
-        is_bank = place == 1 and len(group[0]) == 4
+        is_bank = len(group[0]) == 4 and (place == 1 or group[0].isupper())
         if not (is_bank or any(char.isdecimal() for char in group[0]) or (len(group[0]) < 4 and group[0].isupper())):
             return 0
         count += len(group[0])

@@ -27,7 +27,8 @@ def pairs(plain: str, low: str) -> list[tuple[int, int]]:
         while at >= 0:
             end = at + len(head)
             before = low[at - 1 : at]
-            if not before.isalnum() and before not in ("-", "/", "_") and not low[end : end + 1].isalnum():
+            option = before in ("/", "_") or (before == "-" and not low[at - 2 : at - 1].isalpha())
+            if not before.isalnum() and not option and not low[end : end + 1].isalnum():
                 found.append(_second(plain, end, sure=False, users=head in USERS))
             at = low.find(head, end)
     return [span for span in found if span]

@@ -8,6 +8,7 @@ LONGEST_GROUP = 40
 SPACES = " \t"
 QUOTES = "\"'`"
 CLOSERS = ",;.:)]}>\"'`|"
+GROUPS = {"(": ")", "[": "]", "<": ">", "{": "}"}
 SENTENCE_ENDS = ",;.!?"
 BULLETS = " \t\n*-+#>_"
 
@@ -42,8 +43,8 @@ def next_piece(plain: str, at: int, stop: int, *, value: bool) -> Piece | None:
         return None
     if separator := _separator(plain, at, stop):
         return separator
-    if plain[at] == "(":
-        close = plain.find(")", at, min(stop, at + LONGEST_GROUP))
+    if plain[at] in GROUPS:
+        close = plain.find(GROUPS[plain[at]], at, min(stop, at + LONGEST_GROUP))
         if close > 0 and "\n" not in plain[at:close]:
             return Piece("group", at + 1, close, close + 1)
     if plain[at] in QUOTES:
@@ -92,6 +93,8 @@ def _before_next_setting(plain: str, start: int, end: int) -> int:
 
 def _before_colon(plain: str, start: int, end: int) -> int:
     """A name that a colon or "=" ends, with or without its value: `Admin:`, `value="x"`; not 14:05, C:\\ or https://."""
+    if end - start > 1 and plain[end - 1] in ":=":
+        return end - 1
     for at in range(start + 2, end):
         if plain[at] in ":=" and plain[start:at].isalpha() and not plain.startswith("://", at):
             return at

@@ -6,8 +6,9 @@ from clientcare.domain import privacy_looks as looks
 from clientcare.domain import privacy_words as words
 
 # How sure a label makes of what follows, least first: nothing yet; it follows at once; it stands alone on the next
-# line; behind "to"; behind a colon that belongs to another word; behind "is"; behind a colon.
-NOT, LOOK, LINE, TO, FIELD, IS, COLON = range(7)
+# line; behind words that say whose it is; behind "to"; behind a colon that belongs to another word; behind "is"; behind
+# a colon.
+NOT, LOOK, LINE, OWNED, TO, FIELD, IS, COLON = range(8)
 
 SHORTEST = 3  # of a secret behind a colon
 LONGEST_COUNT = 12  # characters of a date, a version, a count with its unit
@@ -58,12 +59,13 @@ def _card_code(spot: Spot) -> bool:
 
 
 def _digits(spot: Spot) -> bool:
-    core = spot.word.rstrip("#*")
+    core = spot.word.strip("#*")
     sure = spot.level in (IS, COLON)
     if core.isdecimal():
-        return (3 if sure else 4) <= len(core) <= 12
+        return (3 if sure or spot.asks == "code" else 4) <= len(core) <= 12
     if not sure and spot.asks == "pin":
         return False
+    core = core.replace("-", "") if sure and not _is_count(core) else core
     return core.isalnum() and len(core) > 3 and sum(char.isdecimal() for char in core) > 1 and not _is_count(core)
 
 
@@ -131,6 +133,8 @@ def _by_look(spot: Spot) -> bool:
         return False
     if spot.level == LINE:
         return spot.closes and looks.has_digit(word)
+    if spot.level == OWNED:
+        return spot.closes and not spot.done and _is_mixed(word)
     plain = not looks.has_digit(word) and not looks.has_hard(word)
     if spot.level in (TO, FIELD) and (plain or looks.is_name(word)):
         return False
@@ -140,6 +144,14 @@ def _by_look(spot: Spot) -> bool:
     if word.isdecimal():
         return not _is_year(word) and (not spot.following or not words.is_ordinary(spot.following[0]))
     return not (told and looks.is_name(word))
+
+
+def _is_mixed(word: str) -> bool:
+    """Seven and more characters: small, large and two digits, or a symbol; no name of a thing."""
+    if looks.is_name(word) or len(word) < 7:
+        return False
+    digits = sum(char.isdecimal() for char in word)
+    return looks.has_small(word) and (looks.has_hard(word) or (looks.has_large(word) and digits > 1))
 
 
 def _is_ordinary(word: str) -> bool:

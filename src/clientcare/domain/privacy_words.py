@@ -29,7 +29,12 @@ KEYWORDS = {
         ("password", "glued", "pw pwd psw pswd mdp passw p/w pws"),
         ("password", "pass", "pass"),
         ("pin", "pin", "pin pins puk puks nip pin_code pin-code pincode otp mtan tan geheimzahl geheimnummer"),
-        ("secret", "open", "secret secrets psk key_content schlusselinhalt schluesselinhalt contenu_de_la_cle keymaterial"),
+        (
+            "secret",
+            "open",
+            "secret secrets psk key_content schlusselinhalt schluesselinhalt contenu_de_la_cle keymaterial "
+            "community_string snmp_community",
+        ),
         ("secret", "token", "token tokens jeton jetons bearer"),
         ("card-code", "card", "cvv cvc cvv2 cvc2 cvn prufziffer kartenprufnummer kartenpruefnummer"),
     )
@@ -90,8 +95,10 @@ FILLERS = frozenset(
     mein meine unser our notre""".split()
 )
 IS = frozenset("""is ist lautet lauten est are was war were sind heisst heißt heisse wird sera etait equals""".split())
+KEPT = frozenset("bleibt remains stays reste lautete used using verwendet benutzt".split())
 IS_ALWAYS = frozenset(["lautet", "lauten", "heisst", "heißt", "equals"])
 TO = frozenset(["to", "auf", "en", "a", "zu", "durch", "par", "into"])
+OF = frozenset("for of on at fur fuer von vom des am beim im pour du de sur".split())
 AS = frozenset(["as", "als", "comme"])
 # Directly before a colon: what follows is not the secret.
 FIELDS = frozenset(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from clientcare.domain.guides import Guide
     from clientcare.domain.records import Record
 
+LEFT_BEHIND = timedelta(minutes=2)
 RECENT = 5
 """The newest overviews that are set aside for a new one: more than one where two technicians closed at once."""
 
@@ -63,30 +65,17 @@ def finish(desk: Desk, session: Session) -> Session:
     return session
 
 
-def finish_left(desk: Desk) -> tuple[Session, ...]:
-    """Finish what a crash left of my sessions; answers those that were finished. Their hints lead to them.
-
-    So the hints of a closed session may go only when its documents are made; those that a crash left are dropped here.
-    """
-    from clientcare.services.sessions import drop_hints
-
-    finished = []
-    for place in desk.store.open_threads(desk.me.handle):
-        session = Session(desk.store.read(place))
-        if missing_documents(session):
-            session = finish(desk, session)
-            finished.append(session)
-        if session.start and not session.is_open and not missing_documents(session):
-            drop_hints(desk, session)
-    return tuple(finished)
-
-
 def attempted(desk: Desk, session: Session) -> Session:
     """As `finish`, after an entry that is filed already: an error is no concern of it, and is made up for later."""
     try:
         return finish(desk, session)
     except ClientcareError:
         return session
+
+
+def left_behind(desk: Desk, session: Session) -> bool:
+    """Whether documents are missing for so long that nobody can still be making them: something was cut short."""
+    return missing_documents(session) and desk.now() - session.records[-1].filed >= LEFT_BEHIND
 
 
 def missing_documents(session: Session) -> bool:

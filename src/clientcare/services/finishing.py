@@ -10,10 +10,13 @@ from clientcare.domain.errors import ClientcareError, Conflict
 from clientcare.domain.sessions import Session
 from clientcare.services import billing
 from clientcare.services.entries import Draft, enter, file
+from clientcare.services.finding import mine
+from clientcare.services.listing import line
 from clientcare.services.sessions import drop_hints
 
 if TYPE_CHECKING:
     from clientcare.desk import Desk
+    from clientcare.domain.briefings import SessionLine
 
 LEFT_BEHIND = timedelta(minutes=2)
 """A close whose documents are missing after this time was cut short; before, somebody may still be making them."""
@@ -29,7 +32,9 @@ class Plan(NamedTuple):
 
 
 def carried_out(desk: Desk, plan: Plan, *, bill: bool) -> Closed:
-    """File the follow-up, then the close, which decides who was first; then documents, bill and hints.
+    """File the follow-up, then the close, which decides who was first; then bill, documents and hints.
+
+    The documents come after the bill, so that they tell what became of it.
 
     Whoever was not first takes the follow-up back and gets Conflict. Once the close is filed nothing undoes it: what
     fails afterwards is told in the answer, and `finish_left` makes up for it.
@@ -44,16 +49,16 @@ def carried_out(desk: Desk, plan: Plan, *, bill: bool) -> Closed:
             enter(desk, session, "undo", {"of": promised.id})
         raise
     trouble = []
-    try:
-        session = finished(desk, session)
-    except (ClientcareError, KeyboardInterrupt) as error:
-        trouble.append(f"The documents could not be finished: {_why(error)}")
-    if bill and not trouble:
+    if bill:
         try:
             session = billing.tell(desk, session)
         except (ClientcareError, KeyboardInterrupt) as error:
             trouble.append(f"Billing could not be told: {_why(error)}")
-            session = _as_it_is(desk, session)
+    try:
+        session = finished(desk, session)
+    except (ClientcareError, KeyboardInterrupt) as error:
+        trouble.append(f"The documents could not be finished: {_why(error)}")
+        session = _as_it_is(desk, session)
     return closed(desk, session, plan.outcomes, int(record.get("masked", 0)), tuple(trouble))
 
 
@@ -123,4 +128,13 @@ def closed(desk: Desk, session: Session, outcomes: tuple[Judged, ...], masked: i
         masked,
         sum(session.is_late(record) for record in session.records),
         trouble,
+        _waiting(desk, session),
     )
+
+
+def _waiting(desk: Desk, session: Session) -> tuple[SessionLine, ...]:
+    """My other open sessions, which can be gone on with now; none where the share does not tell."""
+    try:
+        return tuple(line(one, desk.now()) for one in mine(desk) if one.thread != session.thread)
+    except ClientcareError:
+        return ()

@@ -11,7 +11,7 @@ from clientcare.domain.briefings import Briefing, SessionLine, Standing
 from clientcare.domain.errors import ClientcareError, Conflict, NotFound, Usage
 from clientcare.domain.sessions import MODES, Session, running
 from clientcare.domain.tables import near
-from clientcare.services.documents import attempted
+from clientcare.services.documents import attempted, left_behind
 from clientcare.services.entries import Draft, acknowledged, draft, empty_session, enter, file
 from clientcare.services.finding import client_in, current, find_client, mine, named, open_sessions
 from clientcare.services.listing import line, promises, sessions
@@ -237,6 +237,9 @@ def standing(desk: Desk) -> Standing:
     """Where I stand. The next command after a crash finishes what it left."""
     now = desk.now()
     my = mine(desk)
+    for one in my:
+        if left_behind(desk, one):
+            attempted(desk, one)
     at_work = running(my, desk.me.handle)
     recent = list(sessions(desk, since=now - LOOK_BACK))
     return Standing(

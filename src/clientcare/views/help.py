@@ -23,7 +23,8 @@ class Entry(Protocol):
 
 _HEAD = """Usage: clientcare COMMAND
 
-clientcare leads you through a client session and keeps what happened in the shop's shared client file.
+clientcare leads you through a client session and keeps what happened in the
+shop's shared client file.
 Start with:  clientcare session start CLIENT TITLE
 """
 _FOOT = """Every command answers --help, and takes --json, --plain, --quiet and --no-input.

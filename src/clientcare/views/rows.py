@@ -58,10 +58,11 @@ def columns(heads: Sequence[str], rows: Sequence[Sequence[str]], look: Look) -> 
 
 
 def _line(cells: Sequence[str], widths: Sequence[int], look: Look) -> str:
-    return GAP.join(_fitted(cell, width, look) for cell, width in zip(cells, widths, strict=True)).rstrip()
+    return GAP.join(fitted_cell(cell, width, look) for cell, width in zip(cells, widths, strict=True)).rstrip()
 
 
-def _fitted(cell: str, width: int, look: Look) -> str:
+def fitted_cell(cell: str, width: int, look: Look) -> str:
+    """A text that takes exactly `width` columns: filled up, or cut with an ellipsis."""
     end = "…" if look.symbols else "..."
     while wide(cell) > width:
         cell = cell.removesuffix(end)[:-1] + end

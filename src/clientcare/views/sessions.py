@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from clientcare.domain.times import say_day, say_minutes, say_moment
 from clientcare.views.rows import dotted as dotted
+from clientcare.views.rows import fitted_cell, wide
 from clientcare.views.view import Look, View, clean, style
 
 if TYPE_CHECKING:
@@ -99,20 +100,22 @@ def session_row(one: SessionLine) -> tuple[object, ...]:
 def _lines(result: tuple[SessionLine, ...], look: Look) -> Any:
     if not result:
         return ["No sessions."]
-    wide = max(len(clean(one.client_name)) for one in result)
-    return [_line(one, min(wide, 24), look) for one in result]
+    leads = max(wide(one.lead) for one in result)
+    room = look.width - 43 - leads  # what the moment, the hours and the end of the identifier leave
+    names = min(_widest(one.client_name for one in result), max(8, min(24, room // 2)))
+    titles = min(_widest(one.title for one in result), max(8, room - names))
+    return [_line(one, (names, titles, leads), look) for one in result]
 
 
-def _line(one: SessionLine, wide: int, look: Look) -> str:
+def _widest(texts: Iterable[str]) -> int:
+    return max(wide(clean(text, "")) for text in texts)
+
+
+def _line(one: SessionLine, widths: tuple[int, int, int], look: Look) -> str:
     when = say_moment(one.started) if one.started else "not here yet"
-    left = (
-        f"{mark(one.state, look)} {when:<22} {say_minutes(one.minutes):>6}  {clean(one.client_name)[:wide]:<{wide}}  "
-    )
-    right = f"  {one.lead}  {one.thread[-4:]}"
-    bare = 32 + wide + 4 + len(right)
-    title = clean(one.title)
-    room = max(12, look.width - bare)
-    return f"{left}{title if len(title) <= room else title[: room - 1] + '…'}{right}"
+    texts = (one.client_name, one.title, one.lead)
+    cells = (fitted_cell(clean(text, ""), width, look) for text, width in zip(texts, widths, strict=True))
+    return f"{mark(one.state, look)} {when:<22} {say_minutes(one.minutes):>6}  {'  '.join(cells)}  {one.thread[-4:]}"
 
 
 def _standing(result: Standing, look: Look) -> Iterable[str]:

@@ -12,14 +12,13 @@ if TYPE_CHECKING:
     from clientcare.domain.shells import ShellSetup
 
 
-def _human(setup: ShellSetup, look: Look) -> list[str]:
+def _human(setup: ShellSetup, look: Look) -> list[str] | str:
     tick = style("✓" if look.symbols else "+", "good", look)
     here = f". {setup.file}" if setup.shell in ("bash", "powershell") else f"source {setup.file}"
     if setup.done == "shown":
-        return [
-            f"# For {setup.file}; to put it there: clientcare shell-setup {setup.shell} --install",
-            *setup.text.splitlines(),
-        ]
+        # One text, not lines: it is pasted, so that no screen may break it between words.
+        how = f"# For {setup.file}; to put it there: clientcare shell-setup {setup.shell} --install"
+        return f"{how}\n{setup.text}".rstrip("\n")
     if setup.done == "already":
         return [f"{tick} {setup.file} keeps clientcare out of the history already."]
     if setup.done == "left":
