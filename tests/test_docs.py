@@ -18,9 +18,9 @@ from clientcare.adapters.codec import decode, encode
 from clientcare.domain.clients import ACCOUNTS, AGREEMENT_KEYS, CONTACT_KEYS, read_client
 from clientcare.domain.clients import KEYS as CLIENT_KEYS
 from clientcare.domain.errors import ClientcareError, Exit
+from clientcare.domain.kinds import GUARD_FIELDS, KINDS
 from clientcare.domain.mails import PASSWORD_VARIABLE
 from clientcare.domain.options import Options
-from clientcare.domain.records import GUARD_FIELDS, KINDS
 from clientcare.domain.settings import MAIL, SHOP, USER
 from clientcare.domain.shop import MAIL_KEYS, read_shop
 from clientcare.domain.team import KEYS as MEMBER_KEYS

@@ -6,7 +6,7 @@ import pytest
 
 from clientcare.domain.entries import AFTER_CLOSE, admit
 from clientcare.domain.errors import Conflict
-from clientcare.domain.records import KINDS
+from clientcare.domain.kinds import KINDS
 from tests.domain.story import Story, closed
 
 

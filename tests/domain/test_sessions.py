@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clientcare.domain.records import KINDS, Thread, in_order
+from clientcare.domain.kinds import KINDS
+from clientcare.domain.records import Thread, in_order
 from clientcare.domain.sessions import Session, running
 from tests.domain.story import PLACE, Story, at, closed
 

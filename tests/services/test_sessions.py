@@ -119,6 +119,14 @@ def test_a_mode_that_does_not_exist_is_refused_with_the_nearest(shop: Shop, mode
     assert (caught.value.message, caught.value.hint) == (f"There is no mode '{mode}'.", hint)
 
 
+def test_a_title_has_an_end(shop: Shop) -> None:
+    assert len(start(shop, title="x" * 300).title) == 300
+    with pytest.raises(Usage) as caught:
+        start(shop, title="x" * 301)
+    assert caught.value.message == "The title has 301 characters; 300 are the most."
+    assert caught.value.hint == "Say it in a few words, and the rest as the problem: --problem TEXT"
+
+
 def test_a_colleague_who_has_left_cannot_work_along(shop: Shop) -> None:
     shop.set_member(BEN._replace(retired=True))
     with pytest.raises(NotFound, match="has left the team"):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from clientcare.domain.errors import Conflict, NotFound
-from clientcare.domain.records import KINDS
+from clientcare.domain.kinds import KINDS
 from clientcare.services.accesses import lent
 from clientcare.services.attachments import attach
 from clientcare.services.calls import escalate

@@ -7,6 +7,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
+from clientcare.domain.errors import Usage
 from clientcare.domain.records import Record, WrongRecord
 
 SIZE_LIMIT = 4_000_000
@@ -14,7 +15,10 @@ _OWN = ("format", "thread", "client", "n", "id", "salt", "after", "at", "filed",
 
 
 def encode(record: Record) -> bytes:
-    """The bytes of a record, with its hash line. The same record always gives the same bytes."""
+    """The bytes of a record, with its hash line. The same record always gives the same bytes.
+
+    Raises Usage for what would be too large to be read again.
+    """
     import tomli_w
 
     content: dict[str, Any] = {
@@ -34,6 +38,11 @@ def encode(record: Record) -> bytes:
         "app": record.app,
     }
     body = tomli_w.dumps(content, multiline_strings=True).encode()
+    if len(body) > SIZE_LIMIT - 74:
+        raise Usage(
+            f"This takes {len(body):,} bytes; {SIZE_LIMIT:,} are the most that one entry keeps.",
+            "Put it into a file and add that: clientcare attach FILE",
+        )
     return body + f"# sha256 {sha256(body).hexdigest()}\n".encode()
 
 

@@ -9,7 +9,7 @@ from clientcare.domain.asks import Ask, Missing
 from clientcare.domain.attachments import LARGEST, READ_UP_TO, Attached, Filed, readable, say_size, written
 from clientcare.domain.document_names import safe_name
 from clientcare.domain.errors import ClientcareError, Conflict, Failed, NotFound, Usage
-from clientcare.domain.records import checked
+from clientcare.domain.kinds import checked
 from clientcare.services.entries import Draft, acknowledged, draft, file
 from clientcare.services.finding import current
 from clientcare.services.moments import happened

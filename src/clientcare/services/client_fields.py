@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from clientcare.domain.clients import ACCOUNTS
 from clientcare.domain.errors import Usage
+from clientcare.domain.kinds import check_text
 from clientcare.domain.mailboxes import check_address
 from clientcare.domain.names import checked_name
-from clientcare.domain.records import check_text
 from clientcare.domain.tables import near
 from clientcare.domain.typed import quoted
 from clientcare.services.privacy import guarded

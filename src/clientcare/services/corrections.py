@@ -11,7 +11,7 @@ from clientcare.services.documents import attempted
 from clientcare.services.entries import acknowledged, draft, enter, file
 from clientcare.services.finding import current, named
 from clientcare.services.moments import happened
-from clientcare.services.sessions import checked_mode, drop_hints, pause_running
+from clientcare.services.sessions import checked_mode, checked_title, drop_hints, pause_running
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +40,7 @@ def edit(
     figures already, or for the end of a session that is open.
     """
     found = current(desk, session)
-    title = " ".join(title.split())
+    title = checked_title(title)
     if not any((start, end, pause, title, mode)):
         raise Usage("Nothing to correct was given.", "Give --start, --end, --pause, --title or --mode.")
     begins = happened(desk, None, start) if start else None

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from clientcare import __version__
 from clientcare.domain.entries import Entered, admit
 from clientcare.domain.errors import ClientcareError, Exit
-from clientcare.domain.records import KINDS, Record, Thread, ThreadPlace, checked, heads, in_order, next_n
+from clientcare.domain.kinds import KINDS, checked
+from clientcare.domain.records import Record, Thread, ThreadPlace, heads, in_order, next_n
 from clientcare.domain.sessions import SILENCE, Session
 from clientcare.services.moments import fixed
 from clientcare.services.privacy import guarded

@@ -28,6 +28,7 @@ LOOK_BACK = timedelta(days=366)
 """How far back the screens of every day look for sessions and promises."""
 
 
+LONGEST_TITLE = 300
 STATES = ("open", "running", "paused", "closed", "cancelled")
 
 
@@ -40,6 +41,17 @@ def checked_mode(mode: str) -> str:
         f"There is no mode '{mode}'.",
         f"Did you mean {meant}?" if meant else f"It is one of: {', '.join(MODES)}.",
     )
+
+
+def checked_title(text: str) -> str:
+    """A title in one line. Raises Usage for one that is too long for lists and mails."""
+    title = " ".join(text.split())
+    if len(title) > LONGEST_TITLE:
+        raise Usage(
+            f"The title has {len(title):,} characters; {LONGEST_TITLE} are the most.",
+            "Say it in a few words, and the rest as the problem: --problem TEXT",
+        )
+    return title
 
 
 class StartPlan(NamedTuple):
@@ -82,7 +94,7 @@ def planned_start(
     session = empty_session(found.folder, f"session-{desk.fresh_id()}")
     fields = {
         "client-name": found.name,
-        "title": " ".join(title.split()),
+        "title": checked_title(title),
         "mode": checked_mode(mode),
         "problem": problem,
         "scope": scope,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from clientcare.domain.entries import admit
 from clientcare.domain.errors import Conflict, NotFound
-from clientcare.domain.records import KINDS
+from clientcare.domain.kinds import KINDS
 from clientcare.domain.times import say_minutes, say_time
 from clientcare.services.at_hand import at_hand
 from clientcare.services.entries import acknowledged, draft, file

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from clientcare.domain.asks import Missing
 from clientcare.domain.errors import Conflict, InvalidFile, NotFound, Usage
-from clientcare.domain.records import check_text
+from clientcare.domain.kinds import check_text
 from clientcare.domain.sessions import Session
 from clientcare.domain.walk_reports import Walked, WalkView, view_of
 from clientcare.domain.walks import parse_answers, walk
