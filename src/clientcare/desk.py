@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from clientcare.domain.examinations import Surroundings
     from clientcare.domain.options import Options, Ruling
     from clientcare.domain.places import Place
+    from clientcare.domain.tables import Stored
     from clientcare.ports import Clock, Ground, Library, LocalFiles, Post, Press, Screen, Shells, Store
 
 
@@ -71,6 +72,7 @@ class Desk:
         self.options = options
         self.makers = makers
         self.rulings: dict[str, Ruling] = {}
+        self._marker: Stored
 
     @cached_property
     def settings(self) -> UserSettings:
@@ -80,30 +82,36 @@ class Desk:
     def save_settings(self, settings: UserSettings) -> str:
         """Write the user's settings and go on with them; answers the path of the file."""
         path = self.makers.save_settings(self, settings)
-        self.__dict__.pop("store", None)
+        for part in ("store", "shop"):
+            self.__dict__.pop(part, None)
         self.settings = settings
         return path
 
     @cached_property
     def store(self) -> Store:
-        """The client files of the shop that this machine joined. Raises Usage before `init`."""
+        """The client files of the shop that this machine joined; nothing is read or written where it is not there.
+
+        Raises Usage before `init`, Unreachable where the share is not mounted or another shop's lies at its place.
+        """
         if not self.settings.share:
             raise Usage(
                 "clientcare is not set up for you yet.",
                 "Set up a shop or join one: clientcare init DIRECTORY (the directory that your shop shares)",
             )
-        return self.makers.store(self, self.settings.share)
+        store = self.makers.store(self, self.settings.share)
+        self._marker = store.shop()
+        if self.settings.store and self._marker.content.get("store") != self.settings.store:
+            raise Unreachable(
+                f"{self.settings.share} holds another shop, not the one that you joined.",
+                "Mount the right share, or join this one: clientcare init DIRECTORY",
+            )
+        return store
 
     @cached_property
     def shop(self) -> Shop:
-        """The settings of the shop. Raises Unreachable where another shop's share lies at this place."""
-        shop = self.store.shop().read(read_shop)
-        if self.settings.store and shop.store != self.settings.store:
-            raise Unreachable(
-                f"{self.settings.share} holds another shop ({shop.name}), not the one that you joined.",
-                "Mount the right share, or join this one: clientcare init DIRECTORY",
-            )
-        return shop
+        """The settings of the shop, as they were when the store was first used. Raises InvalidFile."""
+        self.store  # noqa: B018 - reads the marker
+        return self._marker.read(read_shop)
 
     @cached_property
     def zone(self) -> ZoneInfo:

@@ -227,3 +227,11 @@ def test_the_people_of_a_session_have_their_help(shop: Shop, name: str) -> None:
 )
 def test_every_command_has_an_example(shop: Shop, name: str) -> None:
     assert f"Example: clientcare {name}" in ok(shop, *name.split(), "--help")
+
+
+def test_a_session_that_was_begun_yesterday_is_told_as_forgotten(shop: Shop) -> None:
+    shop.run("session", "start", "acme", "Server slow", "--mode", "on-site", "--at", "yesterday 16:00", "--no-walk")
+    shop.run("note", "--at", "yesterday 16:20", "RAID degraded")
+    warned = "Nothing was entered since Mon 23 Nov 2026, 16:20."
+    assert warned in shop.run("status").out
+    assert warned in shop.run("note", "Today something").out

@@ -258,3 +258,16 @@ def test_an_explanation_is_broken_between_words_where_the_terminal_is_narrower(
     typed(f"billing{ENTER}a@example.ch{ENTER}")
     assert ask(shop.desk(), Ask("billing", "Who?", kind="address")) == "a@example.ch"
     assert "    'billing' is no mail address. It\n      must look like" in capsys.readouterr().err
+
+
+def test_a_long_question_stands_on_lines_of_its_own(
+    shop: Shop,
+    typed: Callable[[str], None],
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    typed(ENTER)
+    assert ask(shop.desk(), Ask("at", "Nothing was entered since 16:20. When did it end?", default="16:20")) == "16:20"
+    assert "  Nothing was entered since 16:20. When\n    did it end? (Enter keeps: 16:20)\n" in capsys.readouterr().err

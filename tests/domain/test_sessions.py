@@ -383,6 +383,29 @@ def test_a_clock_that_runs_for_hours_without_an_entry_was_forgotten(story: Story
     assert story.session.last_at == at("14:31")
 
 
+def test_a_document_that_was_made_later_does_not_hide_that_a_session_was_forgotten(story: Story) -> None:
+    story.tell("14:31", "note", text="x")
+    story.tell("22:00", "document", path="x", sha256="x")
+    assert story.session.forgotten(at("22:01"))
+    assert story.session.last_at == at("14:31")
+
+
+def test_a_session_that_was_paused_hours_after_its_last_entry_was_silent_from_that_entry_on(story: Story) -> None:
+    story.tell("14:31", "note", text="x")
+    assert story.session.silent_since(at("18:30")) is None
+    assert story.session.silent_since(at("18:31")) == at("14:31")
+    story.tell("18:31", "pause")
+    assert story.session.silent_since(at("23:00")) == at("14:31")
+    story.tell("18:40", "note", text="y")
+    assert story.session.silent_since(at("23:00")) is None
+
+
+def test_a_pause_soon_after_an_entry_is_no_silence_however_long_it_lasts(story: Story) -> None:
+    story.tell("14:31", "pause")
+    assert story.session.silent_since(at("2d 0:00")) is None
+    assert Session(Thread(PLACE, ())).silent_since(at("14:31")) is None
+
+
 def test_a_paused_or_closed_session_is_never_forgotten(story: Story) -> None:
     story.tell("14:31", "pause")
     assert not story.session.forgotten(at("2d 0:00"))

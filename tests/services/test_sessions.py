@@ -56,6 +56,7 @@ def test_a_session_begins_with_who_what_and_how(shop: Shop) -> None:
         "guide": "working-with-clients",
         "guide-digest": "…",
         "zone": "Europe/Zurich",
+        "requirements": {"mode": "yes"},
     }
     assert (record.at, record.client, session.client) == (NOON, ACME.id, ACME.id)
     assert shop.hinted("ann") == [session.thread]

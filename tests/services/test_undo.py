@@ -163,7 +163,7 @@ def test_a_kind_that_this_version_does_not_know_stands(shop: Shop, monkeypatch: 
     thread = shop.session()
     with monkeypatch.context() as newer:
         newer.setattr("clientcare.services.entries.KINDS", {**KINDS, "newer": KINDS["fact"]})
-        newer.setattr("clientcare.domain.records.KINDS", {**KINDS, "newer": KINDS["fact"]})
+        newer.setattr("clientcare.domain.kinds.KINDS", {**KINDS, "newer": KINDS["fact"]})
         shop.enter(thread, "newer", text="x")
     with pytest.raises(Conflict, match="newer 'x'"):
         undo(shop.desk())

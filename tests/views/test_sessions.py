@@ -89,6 +89,22 @@ def test_a_briefing_says_what_must_be_known_first() -> None:
     ]
 
 
+def test_a_session_that_ran_on_for_hours_before_it_was_paused_is_told_so() -> None:
+    late = line(state="paused", title="Slow computer", silent_since=NOON)
+    warning = (
+        "! Nothing was entered in 'Slow computer' from Tue 24 Nov 2026, 14:05 until it was paused. Ended then? "
+        "clientcare close -s 7f3a --at 'Tue 24 Nov 2026, 14:05'"
+    )
+    assert warning in briefing(paused=late)
+    assert warning in standing(others=(late,))
+    assert warning not in standing(others=(late._replace(state="running"),))
+
+
+def test_a_session_that_runs_alongside_is_switched_to_and_a_paused_one_resumed() -> None:
+    shown = standing(others=(line(), line(state="paused")))
+    assert [one.rpartition("  ")[2] for one in shown[1:]] == ["clientcare switch 7f3a", "clientcare resume 7f3a"]
+
+
 def test_a_client_without_contact_and_agreement_is_told_so() -> None:
     assert briefing(account="")[1] == "  Know first  no agreement yet"
 

@@ -43,6 +43,10 @@ def start(
     scope: Annotated[str, Option("--scope", metavar="TEXT", help="What was agreed to be done.")] = "",
     planned: Annotated[str, Option("--planned", metavar="TIME", help="When it was planned to begin.")] = "",
     walk: Annotated[bool, Option("--walk/--no-walk", help="Walk the guide now, on a terminal.")] = True,
+    override: Annotated[
+        str,
+        Option("--override", metavar="REASON", help="Start although the guide needs something else, and why."),
+    ] = "",
     alongside: Annotated[bool, Option("--alongside", help="Leave my running session running too.")] = False,
 ) -> None:
     """Start a session with a client, see what matters about them now, and walk the guide."""
@@ -58,6 +62,7 @@ def start(
         problem=problem,
         scope=scope,
         planned_for=planned,
+        override=override,
         alongside=alongside,
     )
     desk.screen.show(BRIEFING, briefing)

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from clientcare.desk import Desk
 
+ROOM = 12
+"""Columns that are left for the answer beside a question; a longer question stands on lines of its own."""
 _AHEAD = ("due", "follow_up", "planned", "planned_for", "when")
 """Fields of the kind "time" that are planned; any other one has happened."""
 
@@ -50,6 +52,9 @@ def ask(desk: Desk, one: Ask) -> Any:
     for number, choice in enumerate(one.choices if listed else (), 1):
         say(f"  {number:>2}  {choice}")
     prompt = f"  {question}{_note(one, listed)} > "
+    if len(prompt) > desk.screen.look.width - ROOM:
+        say(prompt.removesuffix(" > "))
+        prompt = "  > "
     while True:
         typed = read_line(prompt, words=offered(desk, one), more=one.kind == "lines").strip()
         if not typed and one.required and not one.default:

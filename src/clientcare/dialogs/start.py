@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from clientcare.dialogs.asking import complete
-from clientcare.services import sessions
+from clientcare.services import requirements, sessions
 from clientcare.services.finding import UnknownClient
 
 if TYPE_CHECKING:
@@ -17,11 +17,26 @@ def begin(desk: Desk, **given: Any) -> Briefing:
     """Start the session and answer the briefing."""
     while True:
         try:
+            if desk.screen.interactive:
+                given["requirements"] = _needs(desk, given)
             return complete(desk, _start_and_brief, **given)
         except UnknownClient as unknown:
             if not desk.screen.interactive:
                 raise
             given["client"] = _known(desk, unknown)
+
+
+def _needs(desk: Desk, given: dict[str, Any]) -> dict[str, str]:
+    """Ask for what the guide needs and no check can verify; each is asked once."""
+    answers: dict[str, str] = dict(given.get("requirements") or {})
+    asks = requirements.questions(desk, client=given["client"], guide=given.get("guide", ""))
+    left = [one for one in asks if one.field not in answers]
+    if left:
+        from clientcare.dialogs.prompts import ask_all
+
+        for field, said in ask_all(desk, left).items():
+            answers[field] = "not asked" if said is None else "yes" if said in (True, "yes") else "no"
+    return answers
 
 
 def _start_and_brief(desk: Desk, **given: Any) -> Briefing:

@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 
 
 class SessionLine(NamedTuple):
-    """One session in a listing. `minutes` are worked so far; `billing` is the state of its bill."""
+    """One session in a listing. `minutes` are worked so far; `billing` is the state of its bill.
+
+    `silent_since` is when something happened last, where the clock of an open session ran on for hours from then.
+    """
 
     thread: str
     folder: str
@@ -26,6 +29,7 @@ class SessionLine(NamedTuple):
     state: str
     minutes: int
     billing: str
+    silent_since: datetime | None = None
 
 
 class Promise(NamedTuple):

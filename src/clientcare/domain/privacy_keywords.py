@@ -140,9 +140,9 @@ def _taken(walk: _Walk, piece: Piece, limit: int) -> Span | None:
     if label.asks == "phrase" and (level in (IS, COLON) or piece.sort == "quoted") and (phrase := _phrase(plain, piece, walk.stop)):
         return phrase
     spot = walk.spot(piece, level)
-    if label.asks in ("pin", "code") and len(text) == 3 and text.isdecimal() and spot.following:
-        then = spot.following[0]
-        if len(then) == 3 and then.isdecimal():  # 123 456
+    if label.asks in ("pin", "code") and level in (LOOK, LINE, IS, COLON) and len(text) == 3 and text.isdecimal():
+        then, *further = *spot.following, "", ""
+        if len(then) == 3 and then.isdecimal() and not further[0].isdecimal():  # 123 456
             return piece.start, plain.index(then, piece.end) + 3
     if piece.start >= limit and not spot.closes:
         return None

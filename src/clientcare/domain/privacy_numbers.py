@@ -55,7 +55,7 @@ NOT_A_CARD = (
     "ticket", "case", "invoice", "rechnung", "facture", "referenz", "reference", "id",
 )  # fmt: skip
 CARD_WORDS = ("visa", "mastercard", "maestro", "amex", "card", "karte", "carte", "kartennummer", "nr", "no")
-_NUMBER_WORDS = (" number", " nummer", " numero", " num", " nr", " no", "-nr", "-no", "-nummer", "nummer")
+_NUMBER_WORDS = (" number", " nummer", " numero", " num", " nr", " no", "-nr", "-no", "nr", "nummer")
 
 # Lengths by country: the IBAN registry of ISO 13616.
 IBAN_LENGTHS = {

@@ -97,7 +97,8 @@ def _is_password(
     spot = Spot("open", level, text, behind, quoted=quoted, closes=closes(plain, second, stop), done=False)
     mixed = looks.has_digit(text) or looks.has_hard(text)
     if users:
-        return len(text) > 5 and mixed and looks.has_small(text) and not looks.is_name(text) and looks.looks_secret(text)
+        sure = len(text) > 5 and mixed and looks.has_small(text) and "=" not in text and not looks.is_name(text)
+        return sure and looks.looks_secret(text)
     if level == COLON:
         return is_secret(spot) and not looks.is_brand(text) and not looks.is_identifier(text)
     if joined and text.lower() == name.lower():

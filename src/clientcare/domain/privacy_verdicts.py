@@ -62,7 +62,8 @@ def _digits(spot: Spot) -> bool:
     core = spot.word.strip("#*")
     sure = spot.level in (IS, COLON)
     if core.isdecimal():
-        return (3 if sure or spot.asks == "code" else 4) <= len(core) <= 12
+        counts = not words.COUNTED.isdisjoint(spot.following[:1])
+        return not counts and (3 if sure or spot.asks == "code" else 4) <= len(core) <= 12
     if not sure and spot.asks == "pin":
         return False
     core = core.replace("-", "") if sure and not _is_count(core) else core
@@ -112,8 +113,15 @@ def _behind_colon(spot: Spot) -> bool:
     if not spot.closes and (_is_count(word) or looks.is_brand(word)):
         return False
     if word.isalpha() and not spot.quoted:
-        return words.SENTENCE.isdisjoint(spot.following[:3])
+        return not _goes_on(spot.following)
     return True
+
+
+def _goes_on(following: tuple[str, ...]) -> bool:
+    """Whether a sentence goes on: a verb or pronoun soon, or two such words as "on the" at once."""
+    if not words.SENTENCE.isdisjoint(following[:3]):
+        return True
+    return len(following) > 1 and following[0] in words.FUNCTION and following[1] in words.FUNCTION
 
 
 def _behind_is(spot: Spot) -> bool:

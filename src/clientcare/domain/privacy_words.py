@@ -120,7 +120,9 @@ _FUNCTION = """the a an of in on at by for to with from and or not no is was wil
     gegen ohne um als wie alle beide jede jeder jedes sich selbst selber bitte le la les l un une de du d au
     aux en dans sur par pour avec sans et ou ne pas est etait sera ont avait peut doit il elle on nous vous
     je son sa ses leur mon ma ce cette cet ces qui que chez entre vers depuis lui-meme elle-meme""".split()
-_STATES = """changed reset resets set unset unchanged updated renewed rotated revoked expired expires expire lost
+_STATES = """steht stehen liegt liegen klebt hangt haengt befindet kommt folgt gilt gehort gehoert braucht gibt weiss
+    kennt zettel sticker label aufkleber etiquette affiche affichee indique indiquee lies follows comes sits lives
+    belongs written changed reset resets set unset unchanged updated renewed rotated revoked expired expires expire lost
     forgotten forgot known unknown none null nil nothing empty blank missing same identical wrong incorrect
     correct invalid valid ok okay fine good bad old new weak strong short long simple complex secure safe
     insecure temporary permanent default required needed necessary optional mandatory disabled enabled
@@ -166,6 +168,10 @@ SENTENCE = frozenset(
     etait sera ont avait peut doit il elle ne pas lui l'a typed knows sets set changed changes changes it
     weiss kennt setzt tippt wahlt waehlt andert aendert connait saisit change""".split()
 )  # fmt: skip
+COUNTED = frozenset(
+    """hours hour hrs stunden std heures times mal fois pages seiten days tage jours minutes minuten seconds sekunden
+    secondes users benutzer utilisateurs characters zeichen caracteres pins pol polig volt watt chf eur usd rpm""".split()
+)
 AND = frozenset(["and", "und", "et", "but", "aber", "mais", "/", "+", "&", "|", "-"])
 # What was done to the secret: "to", "auf" and "en" behind one of these lead to the new one.
 VERBS = frozenset(

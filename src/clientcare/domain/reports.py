@@ -50,6 +50,7 @@ class SessionReport(NamedTuple):
     no_charge: str
     solution: str
     resolved: bool | None
+    requirements: Mapping[str, str]
     outcomes: Mapping[str, str]
     override: str
     guide: str

@@ -97,6 +97,11 @@ class Session:
         return str(self._of_start("guide-digest"))
 
     @property
+    def requirements(self) -> Mapping[str, str]:
+        """What the guide needed at the start: "yes", "no" or "not asked", by the requirement's id."""
+        return dict(self._of_start("requirements") or {})
+
+    @property
     def zone(self) -> str:
         """The name of the time zone in which the session was started."""
         return str(self._of_start("zone"))
@@ -255,14 +260,29 @@ class Session:
         return max(0, whole - minutes(own, now) - minutes(self.travels, now))
 
     @property
+    def happened(self) -> tuple[Record, ...]:
+        """The entries that stand and say what happened; that a document was made of them is no event."""
+        return tuple(record for record in self.live if record.kind != "document")
+
+    @property
     def last_at(self) -> datetime | None:
         """When the last entry happened."""
-        return max((record.at for record in self.live), default=None)
+        return max((record.at for record in self.happened), default=None)
 
     def forgotten(self, now: datetime) -> bool:
         """Whether the clock runs although nothing was entered for a long time."""
         last = self.last_at
         return self.state == "running" and last is not None and cut(now) - cut(last) >= SILENCE
+
+    def silent_since(self, now: datetime) -> datetime | None:
+        """When something happened last, if the clock ran on for hours from then: until now, or until it was paused."""
+        if self.forgotten(now):
+            return self.last_at
+        last = next(reversed(self.happened), None)
+        if self.state != "paused" or last is None or last.kind != "pause":
+            return None
+        then = max((record.at for record in self.happened[:-1]), default=last.at)
+        return then if cut(last.at) - cut(then) >= SILENCE else None
 
     @property
     def billable(self) -> int | None:

@@ -9,6 +9,7 @@ from clientcare.domain.asks import Ask, Missing
 from clientcare.domain.errors import Usage
 from clientcare.domain.sessions import MODES
 from clientcare.services import billing, closing, sessions
+from clientcare.services.entries import with_drafts
 from clientcare.services.finishing import carried_out
 from clientcare.services.moments import happened
 
@@ -70,7 +71,7 @@ def add(
     desk.store.keep_guide(begins.guide)
     ends = closing.planned_close(
         desk,
-        closing.with_drafts(desk, begins.session, begins.entry),
+        with_drafts(desk, begins.session, begins.entry),
         problem="",
         solution=solution,
         resolved=resolved,

@@ -7,11 +7,9 @@ from typing import TYPE_CHECKING
 from clientcare.domain.asks import Missing
 from clientcare.domain.closings import judge
 from clientcare.domain.errors import Conflict, GateNotMet, Usage
-from clientcare.domain.records import Record, Thread, in_order, next_n
-from clientcare.domain.sessions import Session
 from clientcare.services import billing
 from clientcare.services.closing_questions import ending, missing
-from clientcare.services.entries import draft, enter
+from clientcare.services.entries import draft, enter, with_drafts
 from clientcare.services.finding import current, named
 from clientcare.services.finishing import Plan, carried_out
 from clientcare.services.moments import planned
@@ -23,6 +21,7 @@ if TYPE_CHECKING:
     from clientcare.desk import Desk
     from clientcare.domain.closings import Closed, Judged
     from clientcare.domain.guides import Outcome
+    from clientcare.domain.sessions import Session
     from clientcare.services.entries import Draft
 
 TYPED_AT_THE_CLOSE = "typed-at-the-close"
@@ -164,33 +163,6 @@ def _follow_up(desk: Desk, session: Session, typed: str) -> Draft | None:
 def _satisfied(outcomes: tuple[Outcome, ...], answers: Mapping[str, str]) -> bool | None:
     said = [answers[outcome.id] for outcome in outcomes if outcome.check == "satisfied" and outcome.id in answers]
     return said[0] == "yes" if said else None
-
-
-def with_drafts(desk: Desk, session: Session, *drafts: Draft | None) -> Session:
-    """The session as it will be when these drafts are filed; nothing is written."""
-    records = list(session.records)
-    for one in drafts:
-        if one is not None:
-            records.append(
-                Record(
-                    session.thread,
-                    session.client,
-                    next_n(records),
-                    f"{len(records):026d}",
-                    "",
-                    tuple(record.digest for record in records),
-                    one.at,
-                    one.at,
-                    desk.me.handle,
-                    "",
-                    one.kind,
-                    one.fields,
-                    "",
-                    one.ordinal,
-                    f"draft-{len(records)}",
-                ),
-            )
-    return Session(Thread(session.place, in_order(records), session.oddities))
 
 
 def keep_typed(desk: Desk, session: Session, *, problem: str, solution: str) -> bool:

@@ -114,6 +114,33 @@ def file(desk: Desk, session: Session, entry: Draft, client: str = "") -> tuple[
     return Session(Thread(session.place, in_order((*session.records, filed)), session.oddities)), filed
 
 
+def with_drafts(desk: Desk, session: Session, *drafts: Draft | None) -> Session:
+    """The session as it will be when these drafts are filed; nothing is written."""
+    records = list(session.records)
+    for one in drafts:
+        if one is not None:
+            records.append(
+                Record(
+                    session.thread,
+                    session.client,
+                    next_n(records),
+                    f"{len(records):026d}",
+                    "",
+                    tuple(record.digest for record in records),
+                    one.at,
+                    one.at,
+                    desk.me.handle,
+                    "",
+                    one.kind,
+                    one.fields,
+                    "",
+                    one.ordinal,
+                    f"draft-{len(records)}",
+                ),
+            )
+    return Session(Thread(session.place, in_order(records), session.oddities))
+
+
 def believed(receipt: Receipt) -> Record:
     """The record that was filed. Raises Unsure where the share cannot show it."""
     if receipt.answer != "filed":
@@ -185,7 +212,7 @@ def _silent_since(session: Session, record: Record, now: datetime) -> datetime |
     """When something happened last before this entry, if the clock ran on for hours from then."""
     if session.forgotten(now):
         return session.last_at
-    before = max((one.at for one in session.live if one.id != record.id), default=record.at)
+    before = max((one.at for one in session.happened if one.id != record.id), default=record.at)
     if record.at - before < SILENCE:
         return None
     others = tuple(one for one in session.records if one.id != record.id)

@@ -29,6 +29,7 @@ def line(session: Session, now: datetime) -> SessionLine:
         session.state,
         session.worked(now),
         session.bill_state,
+        session.silent_since(now),
     )
 
 

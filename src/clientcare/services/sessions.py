@@ -12,13 +12,13 @@ from clientcare.domain.errors import ClientcareError, Conflict, NotFound, Usage
 from clientcare.domain.sessions import MODES, Session, running
 from clientcare.domain.tables import near
 from clientcare.services.documents import attempted, left_behind
-from clientcare.services.entries import Draft, acknowledged, draft, empty_session, enter, file
+from clientcare.services.entries import Draft, acknowledged, draft, empty_session, enter, file, with_drafts
 from clientcare.services.finding import client_in, current, find_client, mine, named, open_sessions
 from clientcare.services.listing import line, promises, sessions
 from clientcare.services.moments import appointed, fixed, happened
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from clientcare.desk import Desk
     from clientcare.domain.clients import Client, Contact
@@ -76,10 +76,13 @@ def planned_start(
     problem: str = "",
     scope: str = "",
     planned_for: str = "",
+    requirements: Mapping[str, str] | None = None,
+    override: str = "",
 ) -> StartPlan:
-    """Everything that the start will write, checked.
+    """Everything that the start will write, checked. `requirements` are answers to those that no check can verify.
 
-    Raises Missing for title and mode, UnknownClient with near names, NotFound for guide and colleagues, HeldBack.
+    Raises Missing for title and mode, UnknownClient with near names, NotFound for guide and colleagues, HeldBack, and
+    GateNotMet for a requirement that is a gate and fails, without an `override`.
     """
     asks = []
     if not title.strip():
@@ -104,7 +107,12 @@ def planned_start(
         "with": helping,
         "zone": desk.shop.zone_name,
     }
-    entry = draft(desk, session, "start", fields, at=happened(desk, None, at))
+    from clientcare.services.requirements import on_record, weighed
+
+    begins = happened(desk, None, at)
+    begun_so = with_drafts(desk, session, draft(desk, session, "start", fields, at=begins))
+    needed = on_record(weighed(desk, walked, begun_so, requirements or {}), override)
+    entry = draft(desk, session, "start", {**fields, **needed}, at=begins)
     return StartPlan(session, entry, found, content, (desk.me.handle, *helping))
 
 
@@ -159,8 +167,8 @@ def pause_running(desk: Desk, keep: str) -> Session | None:
 
 def brief(desk: Desk, session: Session, paused: Session | None = None) -> Briefing:
     """What matters about the client of a session now."""
-    from clientcare.domain.checks import weigh_requirements
     from clientcare.services.clients import facts
+    from clientcare.services.requirements import weighed
     from clientcare.services.walking import walk_of
 
     now = desk.now()
@@ -175,7 +183,7 @@ def brief(desk: Desk, session: Session, paused: Session | None = None) -> Briefi
         tuple(line(one, now) for one in past if one.state == "closed")[:3],
         promises(past),
         tuple(line(one, now) for one in past if one.is_open and not one.involves(desk.me.handle)),
-        weigh_requirements(here.guide.requirements, session, desk.me),
+        weighed(desk, here.guide, session, session.requirements),
         here.guide.name,
         here.guide.title,
         len(here.steps),

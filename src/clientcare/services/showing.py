@@ -61,6 +61,7 @@ def report(desk: Desk, session: Session) -> SessionReport:
         no_charge=session.no_charge,
         solution=session.solution,
         resolved=session.resolved,
+        requirements=session.requirements,
         outcomes=session.outcomes,
         override=str(session.closing.get("override")) if session.closing else "",
         guide=session.guide,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from clientcare.domain.times import say_minutes, say_moment, say_time
-from clientcare.views.sessions import dotted, mark, session_row
+from clientcare.views.sessions import dotted, goes_on, mark, session_row
 from clientcare.views.view import Look, View, clean, style
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def _human(closed: Closed, look: Look) -> Iterable[str]:
         yield f"{style('!', 'warn', look)} {secrets} masked before saving"
     for one in closed.waiting:
         what = dotted(look, one.client_name, one.title, f"{say_minutes(one.minutes)} {one.state}")
-        yield f"{mark(one.state, look)} {what}  clientcare resume {one.thread[-4:]}"
+        yield f"{mark(one.state, look)} {what}  {goes_on(one)}"
     for trouble in closed.trouble:
         yield f"{style('!', 'bad', look)} {clean(trouble)}"
     if closed.late:

@@ -93,6 +93,8 @@ def _ends(one: SessionReport, look: Look) -> Iterable[str]:
         said = "; ".join(f"{field}: {value}" for field, value in step.answers.items())
         detail = said or step.reason
         yield from _field("Step", f"{step.step}: {step.status}{f' ({detail})' if detail else ''}", look)
+    for need, answer in one.requirements.items():
+        yield from _field("Needed", f"{need}: {answer}", look)
     for outcome, answer in one.outcomes.items():
         yield from _field("Outcome", f"{outcome}: {answer}", look)
     yield from _field("Override", one.override, look)

@@ -59,7 +59,21 @@ def _briefing(result: Briefing, look: Look) -> Iterable[str]:
             yield from _row("Needs", f"{sign} {clean(' or '.join(unmet.names))}: {clean(unmet.verdict.why)}", look)
     if result.paused:
         yield from _row("Paused", dotted(look, result.paused.client_name, result.paused.title), look)
+        yield from forgotten(result.paused, look)
     yield from _row("Guide", _guide(result), look)
+
+
+def goes_on(one: SessionLine) -> str:
+    """The command that goes on with another open session: a paused one rests, one that runs alongside does not."""
+    return f"clientcare {'resume' if one.state == 'paused' else 'switch'} {one.thread[-4:]}"
+
+
+def forgotten(one: SessionLine, look: Look) -> Iterable[str]:
+    """The warning that a session ran on for hours before it was paused, and how to end it when it ended."""
+    if one.silent_since and one.state == "paused":
+        last = say_moment(one.silent_since)
+        told = f"Nothing was entered in '{clean(one.title, '')}' from {last} until it was paused. Ended then?"
+        yield f"{style('!', 'warn', look)} {told} clientcare close -s {one.thread[-4:]} --at '{last}'"
 
 
 def _guide(result: Briefing) -> str:
@@ -134,7 +148,8 @@ def _standing(result: Standing, look: Look) -> Iterable[str]:
         yield f"{sign} The estimate has passed: tell the client, then clientcare note --kind update TEXT"
     for one in result.others:
         label = dotted(look, one.client_name, one.title, f"{say_minutes(one.minutes)} {one.state}")
-        yield f"{mark(one.state, look)} {label}  clientcare resume {one.thread[-4:]}"
+        yield f"{mark(one.state, look)} {label}  {goes_on(one)}"
+        yield from forgotten(one, look)
     if result.promises:
         yield style("Promised", "bold", look)
         for promise in result.promises[:10]:

@@ -136,7 +136,9 @@ def claim(staged: str, target: str) -> bytes:
         except FileExistsError:
             pass
         except OSError as error:
-            if not os.path.lexists(target) and error.errno in (errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK):
+            if not os.path.lexists(target):
+                if error.errno not in (errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK):
+                    raise
                 data = read(staged)
                 with suppress(FileExistsError):
                     stage(target, data)
