@@ -49,10 +49,17 @@ class RealMakers:
     def post(self, desk: Desk) -> Post:
         """As the user's settings say, else as the shop's say."""
         from clientcare.adapters.mail import Post
+        from clientcare.adapters.settings import settings_path, stored
         from clientcare.domain.mails import MailSettings
+        from clientcare.domain.tables import TableFault
 
         table = {**desk.shop.mail, **desk.settings.mail}
-        settings = MailSettings.from_table(table, folder=desk.settings.share)
+        try:
+            settings = MailSettings.from_table(table, folder=desk.settings.share)
+        except TableFault as fault:
+            own = fault.key in desk.settings.mail
+            file = stored(settings_path(desk.options.config, os.environ)) if own else desk.marker
+            raise file.placed(fault) from None
         return Post(settings, desk.store.lay_mail, os.environ)
 
     def library(self, desk: Desk) -> Library:

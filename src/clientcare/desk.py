@@ -6,9 +6,10 @@ import os
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
-from clientcare.domain.errors import InvalidFile, NotFound, Unreachable, Usage
+from clientcare.domain.errors import NotFound, Unreachable, Usage
 from clientcare.domain.identifiers import identifier
 from clientcare.domain.shop import Shop, UserSettings, read_shop
+from clientcare.domain.tables import TableFault, near
 from clientcare.domain.team import Member, read_member
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ class Desk:
         self.options = options
         self.makers = makers
         self.rulings: dict[str, Ruling] = {}
-        self._marker: Stored
+        self.marker: Stored
 
     @cached_property
     def settings(self) -> UserSettings:
@@ -99,8 +100,8 @@ class Desk:
                 "Set up a shop or join one: clientcare init DIRECTORY (the directory that your shop shares)",
             )
         store = self.makers.store(self, self.settings.share)
-        self._marker = store.shop()
-        if self.settings.store and self._marker.content.get("store") != self.settings.store:
+        self.marker = store.shop()
+        if self.settings.store and self.marker.content.get("store", self.settings.store) != self.settings.store:
             raise Unreachable(
                 f"{self.settings.share} holds another shop, not the one that you joined.",
                 "Mount the right share, or join this one: clientcare init DIRECTORY",
@@ -111,7 +112,7 @@ class Desk:
     def shop(self) -> Shop:
         """The settings of the shop, as they were when the store was first used. Raises InvalidFile."""
         self.store  # noqa: B018 - reads the marker
-        return self._marker.read(read_shop)
+        return self.marker.read(read_shop)
 
     @cached_property
     def zone(self) -> ZoneInfo:
@@ -121,11 +122,7 @@ class Desk:
         try:
             return ZoneInfo(self.shop.zone_name)
         except (KeyError, ValueError, OSError):
-            raise InvalidFile(
-                f"there is no time zone '{self.shop.zone_name}'",
-                "Write one such as Europe/Zurich.",
-                place="clientcare.toml",
-            ) from None
+            raise self.marker.placed(_no_zone(self.shop.zone_name)) from None
 
     @cached_property
     def clock(self) -> Clock:
@@ -151,8 +148,6 @@ class Desk:
         """A member of the team, retired ones too. Raises NotFound with the nearest handle."""
         stored = self.store.member(handle)
         if stored is None:
-            from clientcare.domain.tables import near
-
             meant = near(handle, self.store.members())
             raise NotFound(
                 f"There is nobody called '{handle}' in the team.",
@@ -203,3 +198,12 @@ class Desk:
     def fresh_id(self) -> str:
         """A new identifier that sorts by this moment."""
         return identifier(int(self.now().timestamp() * 1000), os.urandom(10))
+
+
+def _no_zone(name: str) -> TableFault:
+    from zoneinfo import available_timezones
+
+    zones = {zone.casefold(): zone for zone in available_timezones()}
+    meant = zones.get(near(name, tuple(zones)), "")
+    advice = f"Did you mean '{meant}'?" if meant else "Write one such as Europe/Zurich."
+    return TableFault("shop", "time-zone", f"there is no time zone '{name}'", advice)

@@ -26,7 +26,7 @@ def test_a_mail_in_the_outbox_has_told_nobody(shop: Shop) -> None:
     done = shop.run("escalate", "The", "disk", "fails")
     assert (done.code, done.err) == (0, "")
     assert done.out.splitlines() == [
-        "✓ 14:05  escalate 'The disk fails' · Acme AG · Printer offline · 0:00 running",
+        "✓ 14:05  escalated 'The disk fails' · Acme AG · Printer offline · 0:00 running",
         "! Ben Sutter NOT told: mail laid in outbox/ (open and send it, or ring)",
         "! Ms Keller NOT told: mail laid in outbox/ (open and send it, or ring)",
         "  Ms Keller: 044 555 01 00",

@@ -235,3 +235,24 @@ def test_a_session_that_was_begun_yesterday_is_told_as_forgotten(shop: Shop) -> 
     warned = "Nothing was entered since Mon 23 Nov 2026, 16:20."
     assert warned in shop.run("status").out
     assert warned in shop.run("note", "Today something").out
+
+
+def test_a_session_to_be_cancelled_is_named_like_one_to_be_reopened(shop: Shop) -> None:
+    shop.session("No show")
+    thread = shop.session("Toner")
+    assert shop.run("session", "cancel", thread[-4:], "--reason", "nobody there").code == 0
+    assert shop.read(thread).state == "cancelled"
+
+
+def test_an_amended_note_is_acknowledged_as_amended(shop: Shop) -> None:
+    shop.session()
+    shop.run("note", "Fuser worn out")
+    assert "note 1 amended · Acme AG" in shop.run("note", "--amend", "Fuser worn out at 187k pages").out
+
+
+def test_a_follow_up_that_was_done_is_not_told_again_at_the_next_close(shop: Shop) -> None:
+    thread = shop.session()
+    shop.run("close", "--solution", "New fuser", "--resolved", "--follow-up", "next week")
+    shop.run("follow-up", "done", thread[-4:], "--happy", "All fine")
+    shop.run("session", "reopen", thread[-4:], "--reason", "It came back")
+    assert "Follow-up" not in shop.run("close", "--solution", "New fuser again", "--resolved").out

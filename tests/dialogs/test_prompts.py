@@ -271,3 +271,11 @@ def test_a_long_question_stands_on_lines_of_its_own(
     typed(ENTER)
     assert ask(shop.desk(), Ask("at", "Nothing was entered since 16:20. When did it end?", default="16:20")) == "16:20"
     assert "  Nothing was entered since 16:20. When\n    did it end? (Enter keeps: 16:20)\n" in capsys.readouterr().err
+
+
+def test_a_key_that_the_terminal_does_not_know_is_not_offered(
+    shop: Shop, typed_plainly: Callable[[str], None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    typed_plainly("New fuser\n")
+    assert ask(shop.desk(), Ask("solution", "Solution", kind="lines")) == "New fuser"
+    assert capsys.readouterr().err == "  Solution > "

@@ -79,6 +79,20 @@ def test_a_table_in_one_line_is_the_place_of_all_its_keys() -> None:
     assert line_of(text, "contacts", "phone") == 2
 
 
+def test_a_key_in_a_list_of_tables_is_found_on_the_line_of_its_own_table() -> None:
+    text = """\
+contacts = [
+    { name = "Ms Frei", phone = 5 },
+    { name = "Mr Zahn", phone-2 = 1, phone = 6 },
+    { name = "Ms None" },
+]
+[shop]
+phone = 7
+"""
+    assert [line_of(text, "contacts", "phone", row) for row in range(3)] == [2, 3, 1]
+    assert line_of(text, "contacts", "name", 2) == 4
+
+
 def test_a_table_that_is_given_by_dotted_keys_begins_with_the_first_of_them() -> None:
     text = 'format = 1\nshop.name = "A"\nshop.currency = 5\n'
     assert line_of(text, "shop", "currency") == 3

@@ -269,3 +269,11 @@ def test_a_name_that_fits_no_file_of_the_inbox_or_several_is_refused(shop: Shop)
         attach(shop.desk(), files="scan", inbox=True)
     with pytest.raises(Conflict):
         attach(shop.desk(), files="photo", inbox=True)
+
+
+def test_a_file_of_the_inbox_that_is_asked_for_as_one_of_this_machine_is_pointed_to(shop: Shop) -> None:
+    shop.session()
+    shop.drop("scan1.txt", b"x")
+    with pytest.raises(NotFound) as refused:
+        attach(shop.desk(), files="scan1.txt")
+    assert refused.value.hint == "It lies in the share's inbox: clientcare attach --inbox 'scan1.txt'"

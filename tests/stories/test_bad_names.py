@@ -15,7 +15,19 @@ if TYPE_CHECKING:
     from tests.shops import Shop
 
 RESERVED = {"con", "prn", "aux", "nul", "com1", "lpt1"}
-HOSTILE = ["../x", "..", "CON", "aux.html", "ends with a dot.", " . ", "a:b", 'a"b|c?*<d>', "a/b\\c", "\x1b[2J\x07", "😀"]
+HOSTILE = [
+    "../x",
+    "..",
+    "CON",
+    "aux.html",
+    "ends with a dot.",
+    " . ",
+    "a:b",
+    'a"b|c?*<d>',
+    "a/b\\c",
+    "\x1b[2J\x07",
+    "😀",
+]
 
 
 def plain_names(shop: Shop) -> bool:
@@ -97,7 +109,9 @@ def test_names_that_differ_only_by_case_or_unicode_form_are_one_name(shop: Shop,
     assert shop.run("client", "show", other.strip(), "--json").data["name"] == "Müller"
 
 
-@pytest.mark.parametrize("name", ["CON.txt", "a:b.txt", "ends with a dot.", "😀.txt", "n" * 250 + ".txt", "-rf", "\x07.txt"])
+@pytest.mark.parametrize(
+    "name", ["CON.txt", "a:b.txt", "ends with a dot.", "😀.txt", "n" * 250 + ".txt", "-rf", "\x07.txt"]
+)
 def test_an_attachment_gets_a_name_for_every_system(shop: Shop, tmp_path: Path, name: str) -> None:
     thread = shop.session()
     file = tmp_path / name

@@ -66,11 +66,18 @@ class Terminal:
         self._wait(lambda: all(text in self.shown() for text in texts), f"waited for {texts}")
 
     def last(self, text: str) -> None:
-        """Wait until this text is in the last line that says anything, and the cursor stands there."""
+        """Wait until this text is in the last line that says anything, and the cursor stands there.
+
+        A question that is too long to be answered beside it stands above that line.
+        """
         self._wait(
-            lambda: text in self.lines()[-1] and bool(self.screen.display[self.screen.cursor.y].strip()),
+            lambda: text in self._asked() and bool(self.screen.display[self.screen.cursor.y].strip()),
             f"waited for {text!r} in the last line",
         )
+
+    def _asked(self) -> str:
+        lines = self.lines()
+        return lines[-1] if lines[-1].strip() != ">" else " ".join(line.strip() for line in lines[-4:-1])
 
     def typing(self) -> None:
         """Wait until a prompt reads the keys itself: before, the terminal would echo them and send signals."""

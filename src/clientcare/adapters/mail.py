@@ -74,6 +74,6 @@ class Post:
                         True,
                         "Mail: no server is set. Mails are laid into the outbox of the share as drafts, and nobody is "
                         "told until a person opens and sends them.",
-                        'To send from here: way = "smtp" in [mail] of clientcare.toml.',
+                        "To send from here: clientcare config set mail.way smtp mail.host HOST",
                     )
                 ]

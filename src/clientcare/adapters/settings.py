@@ -30,20 +30,27 @@ def settings_path(config: str, environ: Mapping[str, str]) -> str:
 def load(path: str) -> UserSettings:
     """The settings, or empty ones where there is no file yet. Raises InvalidFile with its place."""
     try:
-        data = files.read(path, toml_files.SIZE_LIMIT + 1)
+        settings = stored(path).read(read_user_settings)
     except FileNotFoundError:
         return UserSettings(machine=machine_name())
+    if settings.share and not os.path.isabs(settings.share):
+        raise InvalidFile("'share' must be a full path", "Run: clientcare init DIRECTORY", place=path)
+    return settings if settings.machine else settings._replace(machine=machine_name())
+
+
+def stored(path: str) -> Stored:
+    """The file as it was read. Raises FileNotFoundError, InvalidFile and Failed."""
+    try:
+        data = files.read(path, toml_files.SIZE_LIMIT + 1)
+    except FileNotFoundError:
+        raise
     except files.TooLarge:
         raise InvalidFile("the file is too large", "It should hold a few lines.", place=path) from None
     except OSError as error:
         raise Failed(
             f"Your settings cannot be read: {path}: {error.strerror}.", "Name another file: --config FILE"
         ) from None
-    stored = Stored(toml_files.parse(data, path), "", data.decode("utf-8-sig"), path)
-    settings = stored.read(read_user_settings)
-    if settings.share and not os.path.isabs(settings.share):
-        raise InvalidFile("'share' must be a full path", "Run: clientcare init DIRECTORY", place=path)
-    return settings if settings.machine else settings._replace(machine=machine_name())
+    return Stored(toml_files.parse(data, path), "", data.decode("utf-8-sig"), path)
 
 
 def save(path: str, settings: UserSettings) -> None:

@@ -73,7 +73,7 @@ def start(
 
 
 @app.command(
-    epilog='Example: clientcare session add acme "Call about mail" --mode phone --spent 20m --solution "Reset"'
+    epilog='Example: clientcare session add acme "Mail call" --mode phone --spent 20m --solution "Reset" --resolved'
 )
 def add(
     context: Context,
@@ -180,12 +180,13 @@ def reopen(
 @app.command(epilog='Example: clientcare session cancel --reason "Nobody was there"')
 def cancel(
     context: Context,
+    which: Which = "",
     session: OnSession = "",
     reason: Annotated[str, Option("--reason", metavar="TEXT", help="Why it did not happen.")] = "",
 ) -> None:
     """End a session in which nothing happened: a no-show, a mis-start."""
     desk = desk_of(context)
-    desk.screen.show(ENTERED, complete(desk, corrections.cancel, session=session, reason=reason))
+    desk.screen.show(ENTERED, complete(desk, corrections.cancel, session=session or which, reason=reason))
 
 
 session_people.register(app)

@@ -34,7 +34,7 @@ def read_line(prompt: str, *, words: Sequence[str] = (), text: str = "", more: b
     Raises Interrupted at Ctrl-C, Ctrl-D and where the terminal went away.
     """
     with _stoppable():
-        if _plain():
+        if plain_terminal():
             return _typed(clean(prompt)).rstrip("\n") or text
         from prompt_toolkit.completion import WordCompleter
 
@@ -51,8 +51,8 @@ def read_line(prompt: str, *, words: Sequence[str] = (), text: str = "", more: b
 def read_lines(prompt: str, *, text: str = "") -> str:
     """Several lines, after a line that says how they are ended. `text` stands there to be edited."""
     with _stoppable():
-        say(f"{prompt}  ({ENDS_PLAIN if _plain() else ENDS})")
-        if _plain():
+        say(f"{prompt}  ({ENDS_PLAIN if plain_terminal() else ENDS})")
+        if plain_terminal():
             return "".join(iter(_line_or_end, "")).rstrip("\n") or text
         typed: str = _session(several=True).prompt("  ", default=text, multiline=True, prompt_continuation="  ")
         return typed.rstrip()
@@ -63,13 +63,13 @@ def _stoppable() -> Iterator[None]:
     try:
         yield
     except (KeyboardInterrupt, EOFError, OSError):
-        if _plain():
+        if plain_terminal():
             with suppress(OSError):
                 say("")
         raise Interrupted from None
 
 
-def _plain() -> bool:
+def plain_terminal() -> bool:
     """Whether the terminal cannot move its cursor, so that lines are read as they come."""
     return os.environ.get("TERM", "").casefold() in ("dumb", "unknown")
 

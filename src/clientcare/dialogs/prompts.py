@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from clientcare.dialogs.lines import read_line, read_lines, say
+from clientcare.dialogs.lines import plain_terminal, read_line, read_lines, say
 from clientcare.domain.answers import checked_answer
 from clientcare.domain.asks import Ask
 from clientcare.domain.errors import ClientcareError, Usage
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from clientcare.desk import Desk
 
-ROOM = 12
+ROOM = 4
 """Columns that are left for the answer beside a question; a longer question stands on lines of its own."""
 _AHEAD = ("due", "follow_up", "planned", "planned_for", "when")
 """Fields of the kind "time" that are planned; any other one has happened."""
@@ -75,7 +75,8 @@ def ask(desk: Desk, one: Ask) -> Any:
 
 def _note(one: Ask, listed: bool) -> str:
     """What may be answered, and what Enter does."""
-    may = {"yesno": "y/n", "choice": "" if listed else ", ".join(one.choices), "lines": "Alt-Enter: another line"}
+    several = "" if plain_terminal() else "Alt-Enter: another line"
+    may = {"yesno": "y/n", "choice": "" if listed else ", ".join(one.choices), "lines": several}
     enter = f"Enter keeps: {_shown(one.default)}" if one.default else "" if one.required else "Enter leaves it out"
     parts = [part for part in (may.get(one.kind, ""), enter) if part]
     return f" ({'; '.join(parts)})" if parts else ""

@@ -195,7 +195,7 @@ def _placed(text: str, spans: list[Span]) -> tuple[Finding, ...]:
 # Each rule: whether it could find something, by tests that cost next to nothing; and what it finds.
 
 LABEL_SIGNS = (
-    "passw", "passp", "passc", "pasw", "pass", "kennw", "mdp", "pw", "psw", "phrase", "geheim", "secret", "psk", "key",
+    "passw", "passp", "passc", "pasw", "pass", "kennw", "mdp", "pw", "psw", "phrase", "geheim", "secret", "psk", "key", "identified",
     "schl", "token", "jeton", "bearer", "login", "logon", "cred", "zugangsdaten", "anmeldedaten", "identifiants",
 )  # fmt: skip
 NUMBER_LABEL_SIGNS = ("pin", "puk", "nip", "otp", "tan", "geheim", "code", "cvv", "cvc", "cvn", "prufz", "prufn", "pruefn")
@@ -204,7 +204,7 @@ USER_SIGNS = ("user", "benutzer", "utilisateur")
 TYPED_SIGNS = (
     "mysql", "mariadb", "7z", "rar", "sshpass", "winrs", "freerdp", "plink", "pscp", "psftp", "putty", "kitty", "psexec",
     "paexec", "rdesktop", "mongo", "docker", "podman", "zip", "sqlcmd", "osql", "bcp", "isql", "ipmitool", "mosquitto_",
-    "redis-cli", "ldap", "schtasks", "lftp", "smbclient", "rpcclient", "curl", "net use", "rasdial", "wpa_passphrase",
+    "redis-cli", "ldap", "schtasks", "lftp", "smbclient", "rpcclient", "curl", "net use", "ssh-keygen", "htpasswd", "rasdial", "wpa_passphrase",
     "convertto-securestring", "authorization", "wifi:", "://",
 )  # fmt: skip
 LONG_WORD = 20  # the shortest token of a service, and the shortest random text

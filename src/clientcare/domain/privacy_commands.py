@@ -29,6 +29,7 @@ PROGRAMS = {
         ("zip unzip sqlcmd osql bcp isql", "-P", EITHER),
         ("ipmitool mosquitto_pub mosquitto_sub", "-P", NEXT),
         ("redis-cli", "-a", NEXT),
+        ("ssh-keygen", "-N", NEXT),
         ("ldapsearch ldapmodify ldapadd", "-w", NEXT),
         ("schtasks", "/rp", NEXT),
         ("lftp", "-u", PAIR),
@@ -38,9 +39,10 @@ PROGRAMS = {
 } | {"curl": tuple((option, PAIR) for option in ("-u", "-U", "--user", "--proxy-user"))}
 LOGIN_ONLY = ("docker", "podman")  # elsewhere their -p names ports
 # Commands whose password is an argument by its place, options left out.
-BY_PLACE = {"net user": 2, "rasdial": 3, "wpa_passphrase": 2, "convertto-securestring": 1}
+BY_PLACE = {"net user": 2, "rasdial": 3, "wpa_passphrase": 2, "htpasswd": 3, "convertto-securestring": 1}
 NET_USE = "net use"
 STOPS = ("|", "||", "&&", ";", ">", ">>", "<")
+PLACEHOLDERS = ("pass", "password", "passwort", "passwd", "pw", "secret", "motdepasse")
 AUTHORIZATION = "authorization"
 SCHEMES = ("basic", "bearer", "digest", "token", "apikey", "negotiate", "ntlm")
 WIFI = "wifi:"
@@ -104,7 +106,7 @@ def _bare(plain: str, start: int, end: int) -> list[Span]:
     while start < end and plain[end - 1] in "\"'`),;":
         end -= 1
     text = plain[start:end]
-    if not text or text[0] in "$%<[{*\0" or looks.is_masked(text):
+    if not text or text[0] in "$%<[{*\0" or text.lower() in PLACEHOLDERS or looks.is_masked(text):
         return []
     return [(start, end)]
 

@@ -78,7 +78,9 @@ class _Walk:
             self.level = LOOK
         elif word in words.TO and (self.done or not self.last):
             self.level = TO
-        elif word not in words.FILLERS and not (len(word) == 1 and word in "05789"):
+        elif word not in words.FILLERS and not (len(word) == 1 and word in "05789") and not (
+            self.level not in (NOT, OWNED) and looks.is_brand(word)
+        ):
             self.level = OWNED if self.owned and word not in words.OF and self.level in (NOT, OWNED) else NOT
             self.owned = self.owned or word in words.OF
         elif self.level == COLON:
@@ -114,9 +116,9 @@ def behind_label(plain: str, label: Label, limit: int, *, whole: bool = True) ->
         elif piece.sort == "dash":
             walk.level = walk.level or LOOK
         elif piece.sort == "break":
-            if walk.last or walk.level not in (LOOK, COLON):
+            if walk.level not in (LOOK, COLON, IS) or (walk.last and walk.level == LOOK):
                 return None
-            walk.level = walk.level if walk.level == COLON else LINE
+            walk.level = IS if walk.level == COLON else LINE
             at = behind_breaks(plain, at, walk.stop)
         elif piece.sort == "group":
             if span := _in_brackets(walk, piece):
@@ -140,17 +142,30 @@ def _taken(walk: _Walk, piece: Piece, limit: int) -> Span | None:
     if label.asks == "phrase" and (level in (IS, COLON) or piece.sort == "quoted") and (phrase := _phrase(plain, piece, walk.stop)):
         return phrase
     spot = walk.spot(piece, level)
-    if label.asks in ("pin", "code") and level in (LOOK, LINE, IS, COLON) and len(text) == 3 and text.isdecimal():
-        then, *further = *spot.following, "", ""
-        if len(then) == 3 and then.isdecimal() and not further[0].isdecimal():  # 123 456
-            return piece.start, plain.index(then, piece.end) + 3
-    if piece.start >= limit and not spot.closes:
-        return None
-    if not is_secret(spot):
+    end = _groups_end(plain, piece, walk.stop)
+    if label.asks in ("pin", "code") and level in (LOOK, LINE, IS, COLON) and end > piece.end and len(text) == 3:
+        return piece.start, end
+    if (piece.start >= limit and not spot.closes) or not is_secret(spot):
         return None
     if level == COLON and piece.sort == "word" and text.isalpha():
         return piece.start, _phrase_end(plain, piece, walk.stop)
-    return piece.start, piece.end
+    return piece.start, end
+
+
+def _groups_end(plain: str, piece: Piece, stop: int) -> int:
+    """Where groups of digits of one length end that begin with this one: 123 456, 8421 9034 1177, 1111-2222 3333-4444.
+
+    A telephone number has groups of several lengths; then it is the first group alone.
+    """
+    end, length = piece.end, piece.end - piece.start
+    while length > 2 and plain[end] == " " if end < stop else False:
+        group = plain[end + 1 : end + 1 + length]
+        beyond = plain[end + 1 + length : end + 2 + length]
+        if len(group) < length or not group.replace("-", "").isdecimal() or beyond.isalnum():
+            break
+        end += 1 + length
+    then = plain[end + 1 : end + 3].split(" ")[0]
+    return piece.end if not plain[piece.start : piece.end].replace("-", "").isdecimal() or then.isdecimal() else end
 
 
 def _in_brackets(walk: _Walk, piece: Piece) -> Span | None:
@@ -160,7 +175,7 @@ def _in_brackets(walk: _Walk, piece: Piece) -> Span | None:
     for word in text.split():
         at = walk.plain.index(word, at)
         inner = Piece("word", at, at + len(word), piece.behind)
-        if is_secret(walk.spot(inner, NOT if " " in text.strip() else LOOK)):
+        if is_secret(walk.spot(inner, NOT if " " in text.strip() else TO)):
             return inner.start, inner.end
     return None
 

@@ -101,6 +101,8 @@ def _ending(low: str, end: int) -> int | None:
     if here.isdecimal():
         behind = low[end : end + 4].lstrip("0123456789").lstrip(" ")
         return low.index(behind[0], end) if behind[:1] in (":", "=") else None
+    if here in ("_", "-") and (ending := _opening(low, end + 1, words.ENDINGS)):
+        return end + 1 + ending if low[end + 1 + ending : end + 3 + ending].strip()[:1] in (":", "=") else None
     if here.isalpha() or here == "@" or (here in "-_./'" and here and then.isalpha()):
         return None
     return end

@@ -23,7 +23,7 @@ _IDENTIFIERS = r"""
   | (?:0x|\#)?[0-9a-f]*(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64})   # digests
   | 0x[0-9a-f]+
   | kb\d{6,8}
-  | \d+(?:[.,]\d+)?(?:x|%|st|nd|rd|th|d|h|m|s|t|j|k|min|std|kb|mb|gb|tb|mo|go|to|ghz|mhz|mm|cm|v|w|a|er|stellig|fach|fa)
+  | \d+(?:[.,]\d+)?(?:x|%|\+|st|nd|rd|th|d|h|m|s|t|j|k|min|std|kb|mb|gb|tb|mo|go|to|ghz|mhz|mm|cm|v|w|a|er|stellig|fach|fa)
   | \d+[-.]?(?:digit|char|day|tage|jours|zeichen|bit|pin|stellig|fach|factor|faktor)[a-z-]*
   | \d+-[a-z]+(?:-[a-z]+)*
   | [\w.+=$-]+@[\w-]+(?:\.[\w-]+)+                                    # mail
@@ -32,7 +32,7 @@ _IDENTIFIERS = r"""
   | [a-z][\w+.-]*://.* | www\..* | mailto:.*
   | [\w()-]+(?:\.[\w()-]+)*\.(?:[a-z]{2,4}|7z|mp[34]|xlsx|docx|pptx|html|json|local)   # files, hosts
   | (?:[a-z0-9]{5}-){2,5}[a-z0-9]{5}                                # product keys
-  | (?:sha(?:1|256|384|512)|md5)[:-].* | aaaa[a-z0-9+/=]{20,} | ssh-\w+
+  | (?:sha(?:1|256|384|512)|md5)[:=-].* | aaaa[a-z0-9+/=]{20,} | ssh-\w+
 """
 _BRANDS = frozenset(
     """2fa 3cx 365 3d android anydesk app aps audio azure bitlocker bitwarden bluetooth chrome debian dhcp docusign
@@ -92,6 +92,11 @@ def is_name(word: str) -> bool:
     return not has_small(word) or any(joint in word[1:-1] for joint in "-_./\\")
 
 
+def is_account(word: str) -> bool:
+    """Small letters and one or two digits behind them: mmeier2."""
+    return word.islower() and word[:-1].rstrip("0123456789").isalpha() and len(word.rstrip("0123456789")) > len(word) - 3
+
+
 def is_masked(word: str) -> bool:
     """Stars, dots, xxx, ???: what people write instead of a secret."""
     return len(set(word.lower())) == 1 and word[0].lower() in "*.x_-?#0\0" and not word.startswith("0")
@@ -103,7 +108,7 @@ def looks_secret(word: str) -> bool:
     """
     if word.isdecimal():
         return len(word) > FEW_DIGITS
-    if is_masked(word) or is_brand(word) or not any(char.isalpha() for char in word):
+    if " " in word or is_masked(word) or is_brand(word) or not any(char.isalpha() for char in word):
         return False
     if has_digit(word):
         return len(word) > FEW_DIGITS and not is_identifier(word)
@@ -114,7 +119,7 @@ def looks_secret(word: str) -> bool:
 
 def looks_strong(word: str) -> bool:
     """Beyond doubt: eight or more characters, a small letter, a digit and a symbol, and no identifier."""
-    return len(word) >= 8 and has_small(word) and has_digit(word) and has_hard(word) and looks_secret(word)
+    return len(word) >= 8 and has_small(word) and has_digit(word) and has_hard(word.replace("@", "")) and looks_secret(word)
 
 
 def _is_odd(word: str) -> bool:

@@ -68,6 +68,12 @@ IBAN_LENGTHS = {
 }
 
 
+# At the beginning of a word, or glued to "IBAN"; a space after the country only directly behind "IBAN".
+IBAN_OPENING = (
+    r"(?:(?<![^\W_])|(?<=[Ii][Bb][Aa][Nn]))[A-Za-z]{2}[0-9]{2}|(?<=[Ii][Bb][Aa][Nn][ :])[A-Za-z]{2} [0-9]{2}"
+)
+
+
 def payment_numbers(reading: Reading) -> list[Found]:
     """(start, end, kind) of each card number, IBAN and recovery key."""
     return [*_recovery_keys(reading.plain), *_cards(reading.plain, reading.low), *_ibans(reading.plain)]
@@ -160,7 +166,7 @@ def _is_named(low: str, start: int) -> bool:
 def _ibans(plain: str) -> list[Found]:
     found = []
     taken = 0
-    for opening in re.finditer(r"(?:(?<![^\W_])|(?<=[Ii][Bb][Aa][Nn]))[A-Za-z]{2}[0-9]{2}", plain):
+    for opening in re.finditer(IBAN_OPENING, plain):
         length = IBAN_LENGTHS.get(opening[0][:2].upper())
         if length is None or opening.start() < taken:
             continue

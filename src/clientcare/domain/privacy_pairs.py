@@ -60,7 +60,7 @@ def _second(plain: str, at: int, *, sure: bool, users: bool) -> tuple[int, int] 
     name = first.text(plain)
     if not name[:1].isalpha() or words.is_ordinary(name.lower()):
         return None
-    joined, second = _halves(plain, first, stop)
+    joined, second = _halves(plain, first, stop, sure=sure)
     if second is None or (users and not joined) or (users and "/" not in plain[first.start : second.start]):
         return None
     text = second.text(plain)
@@ -71,13 +71,13 @@ def _second(plain: str, at: int, *, sure: bool, users: bool) -> tuple[int, int] 
                                                       colon=colon, joined=joined) else None  # fmt: skip
 
 
-def _halves(plain: str, first: Piece, stop: int) -> tuple[bool, Piece | None]:
+def _halves(plain: str, first: Piece, stop: int, *, sure: bool) -> tuple[bool, Piece | None]:
     """The second half, and whether a slash or the like joins it to the first."""
     for joint in "/:|":
         cut = plain.find(joint, first.start + 1, first.end - 1)
         if cut > 0 and not plain.startswith("://", cut):
             return True, Piece("word", cut + 1, first.end, first.behind)
-    joined = plain[first.end : first.behind] in (",", "/", "|", ":")
+    joined = plain[first.end : first.behind] in ("/", "|", ":", "," if sure else "/")
     second = next_piece(plain, first.behind, stop, value=True)
     while second is not None and (second.sort in ("colon", "dash") or second.text(plain) in ("/", "&", "+")):
         joined = True
@@ -93,14 +93,15 @@ def _is_password(
     text = second.text(plain)
     behind = following(plain, second, stop)
     quoted = second.sort == "quoted"
-    level = COLON if joined and (sure or colon) else LOOK
+    known = name.lower() in words.ACCOUNTS
+    level = COLON if joined and (sure or colon or known) else LOOK
     spot = Spot("open", level, text, behind, quoted=quoted, closes=closes(plain, second, stop), done=False)
     mixed = looks.has_digit(text) or looks.has_hard(text)
     if users:
         sure = len(text) > 5 and mixed and looks.has_small(text) and "=" not in text and not looks.is_name(text)
         return sure and looks.looks_secret(text)
     if level == COLON:
-        return is_secret(spot) and not looks.is_brand(text) and not looks.is_identifier(text)
+        return is_secret(spot) and not (text.isalpha() and looks.is_brand(text)) and not looks.is_identifier(text)
     if joined and text.lower() == name.lower():
         return not words.is_ordinary(text.lower())
-    return mixed and is_secret(spot) and not looks.is_name(text)
+    return mixed and is_secret(spot) and (known if text.isdecimal() else not looks.is_name(text))

@@ -9,7 +9,6 @@ from clientcare.domain.privacy_looks import has_digit, has_large, has_small, is_
 if TYPE_CHECKING:
     from clientcare.domain.privacy_text import Reading
 
-CHANGES = 6  # of small, large and digit within a long run
 LONG_RUN = 20  # letters and digits without a joint between them
 BORDERS = " \t\n\r\"'`()[]{}<>,;|"
 
@@ -45,9 +44,11 @@ def random_run(word: str) -> tuple[int, int] | None:
 
 
 def _is_mixed(run: str) -> bool:
+    """Small, large and digit change as often as by chance, and digits stand in more than one place."""
     kinds = ["0" if char.isdecimal() else "a" if char.islower() else "A" for char in run]
-    changes = sum(one != other for one, other in zip(kinds, kinds[1:], strict=False))
-    return len(set(kinds)) == 3 and changes * 5 >= len(run) * 2 and changes >= CHANGES
+    changes = [one for one, other in zip(kinds, kinds[1:], strict=False) if one != other]
+    numbers = changes.count("0") + (kinds[-1] == "0")
+    return numbers > 1 and set(kinds) == {"0", "a", "A"} and len(changes) * 5 >= len(run) * 2
 
 
 def _widened(word: str, start: int, end: int) -> tuple[int, int]:

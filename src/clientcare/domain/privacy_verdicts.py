@@ -11,6 +11,7 @@ from clientcare.domain import privacy_words as words
 NOT, LOOK, LINE, OWNED, TO, FIELD, IS, COLON = range(8)
 
 SHORTEST = 3  # of a secret behind a colon
+LONGEST_NUMBER = 30  # characters: a longer one behind "token" is no serial number
 LONGEST_COUNT = 12  # characters of a date, a version, a count with its unit
 
 
@@ -40,7 +41,7 @@ def is_secret(spot: Spot) -> bool:
     if spot.level == NOT or looks.is_masked(spot.word):
         return spot.level == NOT and _is_sure(spot)
     if spot.asks in _BY_ASKS:
-        return _BY_ASKS[spot.asks](spot)
+        return spot.level != OWNED and _BY_ASKS[spot.asks](spot)
     if spot.level == COLON:
         return _behind_colon(spot)
     if spot.level == IS:
@@ -67,14 +68,18 @@ def _digits(spot: Spot) -> bool:
     if not sure and spot.asks == "pin":
         return False
     core = core.replace("-", "") if sure and not _is_count(core) else core
-    return core.isalnum() and len(core) > 3 and sum(char.isdecimal() for char in core) > 1 and not _is_count(core)
+    if all(part.isdecimal() and len(part) > looks.FEW_DIGITS for part in core.split("/")):
+        return True
+    return core.isalnum() and len(core) > 3 and sum(char.isdecimal() for char in core) > 1 and not _is_short_count(core)
 
 
 def _token(spot: Spot) -> bool:
     sure = spot.level in (IS, COLON)
-    if len(spot.word) < (6 if sure else 12) or not looks.has_digit(spot.word) or spot.word.isdecimal():
+    if len(spot.word) < (6 if sure else 12) or not looks.has_digit(spot.word):
         return False
-    return not looks.is_identifier(spot.word) or (sure and len(spot.word) > 30 and "/" not in spot.word)
+    if len(spot.word) > LONGEST_NUMBER and "/" not in spot.word:
+        return True
+    return not spot.word.isdecimal() and not looks.is_identifier(spot.word)
 
 
 def _weak(spot: Spot) -> bool:
@@ -93,7 +98,7 @@ def _pass(spot: Spot) -> bool:
     if spot.level == COLON:
         return _behind_colon(spot)
     mixed = looks.has_digit(spot.word) or looks.has_hard(spot.word)
-    return len(spot.word) > 5 and looks.has_small(spot.word) and mixed and _by_look(spot)
+    return len(spot.word) > 5 and " " not in spot.word and looks.has_small(spot.word) and mixed and _by_look(spot)
 
 
 _BY_ASKS = {"card": _card_code, "pin": _digits, "code": _digits, "token": _token, "weak": _weak, "pass": _pass}
@@ -144,13 +149,18 @@ def _by_look(spot: Spot) -> bool:
     if spot.level == OWNED:
         return spot.closes and not spot.done and _is_mixed(word)
     plain = not looks.has_digit(word) and not looks.has_hard(word)
-    if spot.level in (TO, FIELD) and (plain or looks.is_name(word)):
+    if spot.level == FIELD and (plain or looks.is_name(word)):
         return False
-    told = spot.done or not words.DONE.isdisjoint(spot.following[:1])
+    if spot.level == TO and (plain or not looks.has_small(word)):
+        return False
+    done_next = any(one in words.DONE or words.is_participle(one) for one in spot.following[:1])
     if plain:
-        return spot.closes and not told
+        return spot.closes and not spot.done and not done_next
     if word.isdecimal():
         return not _is_year(word) and (not spot.following or not words.is_ordinary(spot.following[0]))
+    if done_next and looks.is_account(word):
+        return False
+    told = done_next or (spot.done and spot.level != TO)
     return not (told and looks.is_name(word))
 
 
@@ -170,6 +180,10 @@ def _is_ordinary(word: str) -> bool:
 def _is_count(word: str) -> bool:
     """Dates, versions, "12-digit", "90d": short identifiers."""
     return len(word) <= LONGEST_COUNT and looks.is_identifier(word)
+
+
+def _is_short_count(word: str) -> bool:
+    return len(word) < 5 and looks.is_identifier(word)
 
 
 def _is_elsewhere(word: str) -> bool:

@@ -23,12 +23,13 @@ KEYWORDS = {
             "open",
             "password passwords passwort passworts passworte passworter passwoerter passwd passwrd pasword paswort "
             "passcode passcodes kennwort kennworts kennworte kennworter kennwoerter "
-            "mot_de_passe mots_de_passe motdepasse",
+            "mot_de_passe mots_de_passe motdepasse identified_by",
         ),
         ("password", "phrase", "passphrase passphrases passphrasen phrase_de_passe phrase_secrete"),
         ("password", "glued", "pw pwd psw pswd mdp passw p/w pws"),
         ("password", "pass", "pass"),
         ("pin", "pin", "pin pins puk puks nip pin_code pin-code pincode otp mtan tan geheimzahl geheimnummer"),
+        ("pin", "code", "digicode"),
         (
             "secret",
             "open",
@@ -41,6 +42,9 @@ KEYWORDS = {
     for word in words.split()
 }  # fmt: skip
 KEYWORDS = {word.replace("_", " "): rule for word, rule in KEYWORDS.items()}
+
+# What may hang on a keyword without making it another thing: password_new=, Passwort-WLAN:
+ENDINGS = ("new", "old", "neu", "alt", "confirm", "confirmation", "repeat", "admin", "root", "user", "wlan", "wifi")
 
 # Words that become keywords by what stands before or behind them.
 KEY_HEADS = ("key", "keys", "schlussel", "schluessel", "schlussels")
@@ -78,7 +82,7 @@ CLE_NEVER = tuple(f" {of}{what}" for what in ["licence", "produit", "usb", "publ
 
 # Behind the keyword: the thing is not the secret but something about it.
 NO_LABEL = frozenset(
-    """manager managers policy policies richtlinie richtlinien hint hints length lange laenge age expiry expiration
+    """requirements anforderungen exigences attempts versuche comment kommentar manager managers policy policies richtlinie richtlinien hint hints length lange laenge age expiry expiration
     ablauf history prompt dialog box field fields feld felder screen page seite protection generator safe
     vault tresor list liste file files datei export import hash hashes sync writeback filter pad pads
     terminal terminals header reader leser ring rings id ids serial count complexity rules rotation spray
@@ -120,7 +124,7 @@ _FUNCTION = """the a an of in on at by for to with from and or not no is was wil
     gegen ohne um als wie alle beide jede jeder jedes sich selbst selber bitte le la les l un une de du d au
     aux en dans sur par pour avec sans et ou ne pas est etait sera ont avait peut doit il elle on nous vous
     je son sa ses leur mon ma ce cette cet ces qui que chez entre vers depuis lui-meme elle-meme""".split()
-_STATES = """steht stehen liegt liegen klebt hangt haengt befindet kommt folgt gilt gehort gehoert braucht gibt weiss
+_STATES = """ablauf ablaufdatum gultigkeit gueltigkeit stand validity validite steht stehen liegt liegen klebt hangt haengt befindet kommt folgt gilt gehort gehoert braucht gibt weiss
     kennt zettel sticker label aufkleber etiquette affiche affichee indique indiquee lies follows comes sits lives
     belongs written changed reset resets set unset unchanged updated renewed rotated revoked expired expires expire lost
     forgotten forgot known unknown none null nil nothing empty blank missing same identical wrong incorrect
@@ -187,17 +191,18 @@ DONE = frozenset(
 )
 ACCOUNTS = frozenset(["administrator", "admin", "root", "user", "guest", "gast"])
 _PARTICIPLE_STARTS = ("zuruckge", "zurueckge", "einge", "abge", "ausge", "mitge", "vorge", "neuge", "ange", "aufge", "umge",
-                      "hinterge", "weiterge", "unge", "ge")  # fmt: skip
+                      "hinterge", "weiterge", "unge", "ge", "ver")  # fmt: skip
 
 
 def is_ordinary(word: str) -> bool:
-    """Whether a word in small letters is one of a sentence about a secret rather than the secret: a known one, or a
-    participle by its form (English -ed and -ing, German ge-…-t, ver-…-t, -iert).
-    """
-    if word in EXCEPTIONS:
-        return True
+    """Whether a word in small letters is one of a sentence about a secret rather than the secret."""
+    return word in EXCEPTIONS or is_participle(word)
+
+
+def is_participle(word: str) -> bool:
+    """What was done, by its form: English -ed and -ing, German ge-…-t, ver-…-t and -iert."""
     if len(word) < 6 or not word.isalpha():
         return False
     if word.endswith(("ed", "ing", "iert", "ierte", "iertes")):
         return True
-    return word.endswith("t") and (word.startswith(_PARTICIPLE_STARTS) or word.startswith("ver"))
+    return word.endswith("t") and word.startswith(_PARTICIPLE_STARTS)

@@ -26,9 +26,12 @@ class Stored(NamedTuple):
         try:
             return reader(self.content)
         except TableFault as fault:
-            line = line_of(self.text, fault.table, fault.key, fault.row)
-            place = f"{self.shown}:{line}" if line else self.shown
-            raise InvalidFile(fault.message, fault.hint, place=place) from None
+            raise self.placed(fault) from None
+
+    def placed(self, fault: "TableFault") -> InvalidFile:
+        """A fault with file and line."""
+        line = line_of(self.text, fault.table, fault.key, fault.row)
+        return InvalidFile(fault.message, fault.hint, place=f"{self.shown}:{line}" if line else self.shown)
 
 
 def line_of(text: str, table: str, key: str, row: int = 0) -> int:
@@ -38,7 +41,8 @@ def line_of(text: str, table: str, key: str, row: int = 0) -> int:
     """
     wanted = f"{table}.{key}" if table else key
     here, begins, rows = "", 0, -1
-    for number, line in enumerate(text.splitlines(), 1):
+    lines = text.splitlines()
+    for number, line in enumerate(lines, 1):
         found = re.match(r"\s*(?:(\[\[?)\s*([^\[\]]+?)\s*\]|([\w\"'.\- ]+?)\s*=)", line)
         if not found:
             continue
@@ -51,8 +55,21 @@ def line_of(text: str, table: str, key: str, row: int = 0) -> int:
         if not elsewhere and f"{path}.".startswith(f"{wanted}."):
             return number
         if not elsewhere and path == table:
-            begins = number
+            begins = number if found[1] else number + _further(lines[number - 1 :], key, row)
     return begins
+
+
+def _further(lines: Sequence[str], key: str, row: int) -> int:
+    """How many lines below its beginning a value has `key` in its inline table number `row`; 0 where it has not."""
+    opened = -1
+    for further, line in enumerate(lines):
+        if further and re.match(r"\s*\[|[\w\"'.\-]+\s*=", line):
+            break
+        for found in re.finditer(rf"\{{|(?<![\w\-]){re.escape(key)}[\"']?\s*=", line):
+            opened += found[0] == "{"
+            if found[0] != "{" and opened == row:
+                return further
+    return 0
 
 
 def _plain_key(written: str) -> str:

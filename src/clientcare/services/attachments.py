@@ -99,7 +99,12 @@ def _no_file(waiting: Sequence[str]) -> Missing:
 
 
 def _from_here(desk: Desk, path: str) -> _Source:
-    seen = desk.local.look(path)
+    try:
+        seen = desk.local.look(path)
+    except NotFound as missing:
+        if path in desk.store.inbox():
+            missing.hint = f"It lies in the share's inbox: clientcare attach --inbox '{path}'"
+        raise
     _check_size(desk, seen.name, seen.size)
     return _Source(seen.name, seen.path, False, seen.size, desk.local.read(seen.path) if _is_short(seen.size) else None)
 

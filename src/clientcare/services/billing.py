@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from clientcare.domain.billing_mails import BillingMail, compose
 from clientcare.domain.bills import attempts_so_far
 from clientcare.domain.errors import ClientcareError, Conflict, GateNotMet, Interrupted, Usage
-from clientcare.domain.mails import Dispatch, Mail, MailSettings
+from clientcare.domain.mails import Dispatch, Mail
 from clientcare.domain.records import heads
 from clientcare.services.entries import Unsure, acknowledged, enter
 from clientcare.services.finding import client_in, named
@@ -147,7 +147,7 @@ def attempt(desk: Desk, session: Session, mail: BillingMail) -> Session:
 def _sent(desk: Desk, mail: BillingMail, claimed: Record) -> Dispatch:
     """Whatever the post raises, certainly nothing was sent."""
     try:
-        settings = MailSettings.from_table({**desk.shop.mail, **desk.settings.mail})
+        settings = desk.post.settings
         shop = desk.shop
         sender, reply_to = settings.signed_by(desk.me.mail or shop.management.mail or shop.billing_address)
         if settings.way != "outbox":

@@ -99,17 +99,18 @@ def _by_identifier(desk: Desk, wanted: str) -> Session | None:
 
 def _newest_of(desk: Desk, word: str, everybody: Iterable[Session]) -> Session:
     try:
-        client = find_client(desk, word)
+        folder = wanted if _with_handle(desk, wanted := word.strip().casefold()) else find_client(desk, word).folder
     except UnknownClient as unknown:
         near = tuple(dict.fromkeys((*_near_sessions(_folded(word), everybody), *unknown.near)))
         raise NotFound(
             f"There is no session '{word}'.",
             f"Did you mean {' or '.join(near)}?" if near else "See: clientcare session list",
         ) from None
-    for place in desk.store.threads(client.folder):
+    for place in desk.store.threads(folder):
         session = Session(desk.store.read(place))
         if session.start:
             return session
+    client = client_in(desk, folder)
     raise NotFound(
         f"There is no session with {client.name} yet.",
         f'Start one: clientcare session start {client.folder} "TITLE"',
@@ -194,7 +195,10 @@ def _typed(word: str, what: str) -> str:
 
 
 def _with_handle(desk: Desk, wanted: str) -> bool:
-    return is_slug(wanted) and desk.store.client(wanted) is not None
+    try:
+        return is_slug(wanted) and desk.store.client(wanted) is not None
+    except InvalidFile:
+        return True
 
 
 def _folded(text: str) -> str:

@@ -52,7 +52,7 @@ def note(
         "amends": _amended(desk, found, of) if amend or of else None,
     }
     after, record = enter(desk, found, "note", fields, at=happened(desk, found, at))
-    return acknowledged(desk, after, record, "")
+    return acknowledged(desk, after, record, "amended" if fields["amends"] else "")
 
 
 def _amended(desk: Desk, session: Session, number: int) -> str:

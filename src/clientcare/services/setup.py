@@ -218,7 +218,7 @@ def _ask_for_missing(desk: Desk, path: str, said: NewShop, person: Newcomer) -> 
     extra = [
         Ask(
             "management",
-            "Whom do you reach when you need help at once? Their name",
+            "Whom do you reach for help at once? Their name",
             required=False,
             option="--management",
         ),

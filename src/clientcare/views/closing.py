@@ -36,7 +36,7 @@ def _human(closed: Closed, look: Look) -> Iterable[str]:
     unasked = [clean(outcome.name) for outcome in closed.outcomes if outcome.answer == "not asked"]
     if unasked:
         yield f"  Not asked: {', '.join(unasked)}"
-    if closed.follow_up:
+    if closed.follow_up and not closed.follow_up.done:
         tick = style("✓" if look.symbols else "+", "good", look)
         yield f"{tick} Follow-up {say_moment(closed.follow_up.due)}, {closed.follow_up.who}"
     if closed.masked:
@@ -138,7 +138,7 @@ def _promises(found: tuple[Promise, ...], look: Look) -> Iterable[str]:
     for one in found:
         late = style("!", "bad", look) if one.due < look.now else " "
         what = dotted(look, one.client_name, one.text or one.title, one.who)
-        yield f"{late} {say_moment(one.due):<22} {what}  {one.thread[-4:]}"
+        yield f"{late} {say_moment(one.due):<22}  {what}  {one.thread[-4:]}"
 
 
 CLOSED = View("close/1", lambda result, look: list(_human(result, look)), _plain, lambda result: [result.thread])

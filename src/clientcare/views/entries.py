@@ -29,6 +29,8 @@ _NAMES = {
     "pause": "paused",
     "resume": "running again",
     "undo": "taken back",
+    "reopen": "reopened",
+    "escalate": "escalated",
     "edit": "corrected",
     "followdone": "follow-up done",
 }

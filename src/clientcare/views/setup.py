@@ -21,7 +21,7 @@ _HOW = {
 _NEXT = (
     ('clientcare client add "NAME"', "add a client"),
     ('clientcare session start CLIENT "TITLE"', "start a session"),
-    ("clientcare shell-setup", "keep what you type out of the shell's history"),
+    ("clientcare shell-setup", "keep notes out of the shell's history"),
 )
 
 
