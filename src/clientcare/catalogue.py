@@ -51,5 +51,6 @@ COMMANDS: dict[str, Entry] = {
     "config": Entry("config", SHOP, "Every setting, and where its value comes from."),
     "doctor": Entry("doctor", SHOP, "What is right and wrong with set-up, share, mail, terminal."),
     "shell-setup": Entry("shell_setup", SHOP, "Keep notes out of the shell's history; completion."),
+    "help": Entry("help", SHOP, "What there is; with --all, what each command is for."),
     "demo": Entry("demo", SHOP, "Build a sample shop and play a session in it."),
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from clientcare.domain.bills import Attempt, attempts_so_far, bill_number
+from clientcare.domain.bills import Attempt, attempts_so_far, bill_number, earlier_bills
 from tests.domain.story import Story, at, closed
 
 
@@ -161,3 +161,34 @@ def test_a_follow_up_can_be_done_without_asking_how_the_client_is(story: Story) 
     story.tell("1d 9:05", "followdone", of=first.id)
     assert story.session.follow_ups[0].happy is None
     assert story.session.follow_ups[0].done
+
+
+def test_a_bill_of_a_close_that_no_longer_stands_and_may_be_out_is_known(story: Story) -> None:
+    assert earlier_bills(story.session) == ()
+    story.tell("15:01", "bill", ordinal=1, number="B-1")
+    assert earlier_bills(story.session) == ()
+    attempt(story, 1, "laid")
+    story.tell("16:00", "reopen", ordinal=1)
+    assert [(one.number, one.state) for one in earlier_bills(story.session)] == [("B-1", "laid")]
+    closed(story, "16:20", ordinal=2, no_charge="goodwill")
+    assert [(one.number, one.state) for one in earlier_bills(story.session)] == [("B-1", "laid")]
+    assert story.session.bill.state == "free"
+
+
+def test_an_earlier_bill_that_never_left_is_no_concern(story: Story) -> None:
+    story.tell("15:01", "bill", ordinal=1, number="B-1")
+    attempt(story, 1, "refused")
+    story.tell("16:00", "reopen", ordinal=1)
+    assert earlier_bills(story.session) == ()
+
+
+def test_a_mark_belongs_to_the_newest_bill_before_it(story: Story) -> None:
+    story.tell("15:01", "bill", ordinal=1, number="B-1")
+    attempt(story, 1, "laid")
+    story.tell("15:03", "mark", **{"as": "invoiced", "number": "R-1"})
+    story.tell("16:00", "reopen", ordinal=1)
+    closed(story, "16:20", ordinal=2)
+    story.tell("16:21", "bill", ordinal=2, number="B-2")
+    story.tell("16:22", "mark", **{"as": "invoiced", "number": "R-2"})
+    assert [(one.state, one.invoice) for one in earlier_bills(story.session)] == [("invoiced", "R-1")]
+    assert (story.session.bill.state, story.session.bill.invoice) == ("invoiced", "R-2")

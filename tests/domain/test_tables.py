@@ -91,6 +91,7 @@ phone = 7
 """
     assert [line_of(text, "contacts", "phone", row) for row in range(3)] == [2, 3, 1]
     assert line_of(text, "contacts", "name", 2) == 4
+    assert line_of('contacts = [\n{ name = "Ms Frei" },\n]\n', "contacts", "phone") == 1
 
 
 def test_a_table_that_is_given_by_dotted_keys_begins_with_the_first_of_them() -> None:

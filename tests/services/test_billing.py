@@ -274,6 +274,9 @@ def test_a_reopened_session_gets_a_bill_of_its_own(shop: Shop) -> None:
     bills = shop.read(thread).of_kind("bill")
     assert [bill.get("number").rpartition("-")[2] for bill in bills] == ["1", "2"]
     assert len(shop.outbox()) == 2
+    first, second = (bill.get("text") for bill in bills)
+    assert "Replaces" not in first
+    assert f"Replaces      {bills[0].get('number')}, which must not be invoiced as well\n" in second
 
 
 # -- marks and lists -----------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ import pytest
 
 from clientcare.domain.asks import Missing
 from clientcare.domain.errors import Conflict, NotFound, Usage
+from clientcare.services import billing
 from clientcare.services.corrections import cancel, edit, reopen
 from tests.shops import NOON
 
@@ -148,6 +149,13 @@ def test_a_reopened_session_runs_again_and_its_reason_is_on_record(shop: Shop, c
     assert (record.get("reason"), record.ordinal) == ("It came back", 1)
     assert shop.hinted("ann") == [closed]
     assert any(record.get("close", 0) == 0 for record in session.of_kind("document"))
+
+
+def test_who_reopens_what_billing_knows_of_is_told_which_bill_no_longer_counts(shop: Shop, closed: str) -> None:
+    billing.send(shop.desk(), session=closed)
+    number = shop.read(closed).bill.number
+    says = reopen(shop.desk(), session=closed[-4:], reason="It came back").says
+    assert says == f"(bill {number} no longer counts: see to it that it is not invoiced)"
 
 
 def test_who_reopens_a_colleagues_session_works_in_it_and_the_colleague_finds_it_too(shop: Shop, closed: str) -> None:

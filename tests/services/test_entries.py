@@ -23,6 +23,7 @@ from clientcare.services.entries import (
     empty_session,
     enter,
     file,
+    with_drafts,
 )
 from tests.shops import NOON, Shop
 
@@ -150,6 +151,16 @@ def test_what_was_overruled_is_recorded_without_the_text(shop: Shop) -> None:
     assert record.get("text") == TEXT
     assert record.get("overruled") == ["password"]
     assert not record.get("masked")
+
+
+def test_a_session_can_be_seen_as_it_would_be_with_drafts_that_are_not_filed(shop: Shop) -> None:
+    thread = shop.session()
+    session = shop.read(thread)
+    desk = shop.desk()
+    close = draft(desk, session, "close", {"end": shop.now, "solution": "Fuser"}, ordinal=1)
+    seen = with_drafts(desk, session, draft(desk, session, "note", {"text": "x"}), None, close)
+    assert (seen.state, seen.solution, len(seen.notes)) == ("closed", "Fuser", 1)
+    assert shop.kinds(thread) == ["start"]
 
 
 # -- what becomes of it --------------------------------------------------------------------------------------

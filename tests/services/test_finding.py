@@ -58,15 +58,25 @@ def test_my_running_session_is_meant_where_none_is_named(shop: Shop) -> None:
     assert current(shop.desk(), "ton").title == "Toner"
 
 
-def test_where_none_runs_the_paused_ones_are_told(shop: Shop) -> None:
+def test_the_only_open_session_is_meant_though_it_is_paused(shop: Shop) -> None:
     thread = shop.session()
     shop.enter(thread, "pause")
+    assert current(shop.desk()).thread == thread
+
+
+def test_where_none_runs_and_several_are_open_they_are_told(shop: Shop) -> None:
+    first = shop.session(title="Toner")
+    shop.wait(1)
+    second = shop.session(title="Paper jam")
+    for thread in (first, second):
+        shop.enter(thread, "pause")
     with pytest.raises(NotFound) as caught:
         current(shop.desk())
-    short = thread[-4:]
-    assert told(caught.value) == (
-        "No session of yours is running.",
-        f"Paused: Acme AG 'Printer offline' ({short}). Go on: clientcare resume {short}, or name it with -s",
+    said, hint = told(caught.value)
+    assert said == "No session of yours is running."
+    assert hint == (
+        f"Paused: Acme AG 'Toner' ({first[-4:]}), Acme AG 'Paper jam' ({second[-4:]}). "
+        f"Go on: clientcare resume {second[-4:]}, or name it with -s"
     )
 
 
@@ -326,6 +336,15 @@ def test_a_mistake_in_the_file_of_one_client_does_not_hide_the_others(shop: Shop
     assert find_client(shop.desk(), "Acme AG").folder == "acme"
     with pytest.raises(UnknownClient):
         find_client(shop.desk(), "zoo")
+
+
+def test_the_sessions_of_a_client_are_found_whatever_is_wrong_with_its_file(shop: Shop) -> None:
+    thread = shop.session()
+    close(shop, thread)
+    path = shop.share / "clients" / "acme" / "_clientcare" / "client.toml"
+    for text in (path.read_text("utf-8").replace("name", "nmae"), "name = "):
+        path.write_text(text, "utf-8")
+        assert named(shop.desk(), "acme").thread == thread
 
 
 @pytest.mark.parametrize("word", ["broken", "broke"])

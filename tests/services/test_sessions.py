@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import errno
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -416,74 +416,3 @@ def test_standing_tells_of_a_passed_estimate_and_of_silence(shop: Shop) -> None:
     standing = sessions.standing(shop.desk())
     assert standing.tell_client
     assert standing.silent_since == NOON
-
-
-# -- the list ------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def history(shop: Shop) -> dict[str, str]:
-    """Sessions with Acme and the bakery, by their titles: the newest was begun last."""
-    shop.set_client(ACME._replace(id="id-2", folder="bakery", name="Bakery Korn"))
-    made = {}
-    for title, client, me, days in (
-        ("last month", "acme", "ann", 40),
-        ("last week", "acme", "ben", 7),
-        ("yesterday", "bakery", "ann", 1),
-    ):
-        shop.now = NOON - timedelta(days=days)
-        made[title] = shop.session(title, client=client, me=me)
-        if title != "yesterday":
-            close(shop, made[title], me)
-    shop.now = NOON
-    made["today"] = shop.session("today", me="ben")
-    shop.enter(made["today"], "pause", "ben")
-    return made
-
-
-@pytest.mark.parametrize(
-    ("given", "titles"),
-    [
-        ({}, ["today", "yesterday", "last week", "last month"]),
-        ({"most": 2}, ["today", "yesterday"]),
-        ({"client": "korn"}, ["yesterday"]),
-        ({"state": "open"}, ["today", "yesterday"]),
-        ({"state": "open", "client": "acme"}, ["today"]),
-        ({"state": "running"}, ["yesterday"]),
-        ({"state": "paused"}, ["today"]),
-        ({"state": "closed"}, ["last week", "last month"]),
-        ({"state": "cancelled"}, []),
-        ({"member": "Sutter"}, ["today", "last week"]),
-        ({"since": "20 Nov"}, ["today", "yesterday"]),
-        ({"since": "yesterday"}, ["today", "yesterday"]),
-        ({"since": "today"}, ["today"]),
-        ({"since": "today", "state": "open"}, ["today"]),
-    ],
-)
-def test_sessions_are_listed_newest_first_as_far_as_they_are_asked_for(
-    shop: Shop, history: dict[str, str], given: dict[str, Any], titles: list[str]
-) -> None:
-    found = sessions.listed(shop.desk(), **given)
-    assert [one.title for one in found] == titles
-    assert [one.thread for one in found] == [history[title] for title in titles]
-
-
-@pytest.mark.parametrize(
-    ("state", "hint"),
-    [("opne", "Did you mean open?"), ("x", "It is one of: open, running, paused, closed, cancelled.")],
-)
-def test_a_state_that_does_not_exist_is_refused_with_the_nearest(shop: Shop, state: str, hint: str) -> None:
-    with pytest.raises(Usage) as caught:
-        sessions.listed(shop.desk(), state=state)
-    assert (caught.value.message, caught.value.hint) == (f"There is no state '{state}'.", hint)
-
-
-def test_a_list_of_nothing_is_not_asked_for(shop: Shop) -> None:
-    with pytest.raises(Usage, match="--most 0 would list nothing"):
-        sessions.listed(shop.desk(), most=0)
-
-
-def test_a_session_that_was_begun_elsewhere_in_the_world_is_sorted_by_its_moment(shop: Shop) -> None:
-    later = shop.session("later", at=datetime(2026, 11, 24, 12, 45, tzinfo=UTC))
-    early = shop.session("early", at=datetime(2026, 11, 24, 13, 30, tzinfo=shop.now.tzinfo))
-    assert [one.thread for one in sessions.listed(shop.desk())] == [later, early]

@@ -9,7 +9,8 @@ from clientcare.commands.common import Argument, At, Context, OnSession, Option,
 from clientcare.dialogs.asking import complete
 from clientcare.dialogs.start import begin
 from clientcare.domain.closings import exit_of_close
-from clientcare.services import adding, corrections, sessions, showing
+from clientcare.services import adding, corrections, showing
+from clientcare.services.listing import listed
 from clientcare.views.closing import CLOSED
 from clientcare.views.entries import ENTERED
 from clientcare.views.reports import REPORT
@@ -123,7 +124,7 @@ def listing(
 ) -> None:
     """List sessions, the newest first."""
     desk = desk_of(context)
-    lines = sessions.listed(desk, client=client, state=state, member=member, since=since, most=most)
+    lines = listed(desk, client=client, state=state, member=member, since=since, most=most)
     desk.screen.show(SESSIONS, lines)
 
 

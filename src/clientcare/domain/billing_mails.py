@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from clientcare.domain.bills import bill_number
+from clientcare.domain.bills import bill_number, earlier_bills
 from clientcare.domain.money import Money, say_money, times, total
 from clientcare.domain.times import say_minutes, say_moment
 
@@ -76,7 +76,9 @@ def _lines(
     heads: tuple[str, ...],
     now: datetime,
 ) -> list[str]:
-    lines = [f"Bill number   {number}", f"Client        {client.name}"]
+    lines = [f"Bill number   {number}"]
+    lines += [f"Replaces      {one.number}, which must not be invoiced as well" for one in earlier_bills(session)]
+    lines += [f"Client        {client.name}"]
     if client.billing_address:
         lines += [f"              {line}" for line in client.billing_address.splitlines()]
     if client.billing_mail:

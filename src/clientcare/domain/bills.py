@@ -57,12 +57,25 @@ def bill(session: Session) -> Bill:
     record = next((one for one in session.of_kind("bill") if one.ordinal == ordinal), None)
     if record is None:
         return Bill("open")
+    return _told(session, record)
+
+
+def earlier_bills(session: Session) -> tuple[Bill, ...]:
+    """The bills of closes that no longer stand and that may have reached billing: they must not be invoiced as well."""
+    standing = session.closing.ordinal if session.closing else 0
+    made = [_told(session, record) for record in session.of_kind("bill") if record.ordinal != standing]
+    return tuple(one for one in made if one.state in ("laid", "unknown", "sent", "invoiced"))
+
+
+def _told(session: Session, record: Record) -> Bill:
+    """What became of one bill: the best that an attempt may have reached, or what a person marked before the next."""
     attempts = _attempts(session, record.get("number"))
     statuses = [attempt.status for attempt in attempts]
     state = next((status for status in _BEST if status in statuses), "prepared")
     invoice = ""
+    following = [one for one in session.of_kind("bill") if one.ordinal > record.ordinal]
     for mark in session.of_kind("mark"):
-        if (mark.n, mark.id) > (record.n, record.id):
+        if (mark.n, mark.id) > (record.n, record.id) and not any(one.n < mark.n for one in following):
             state = mark.get("as")
             invoice = mark.get("number") or invoice
     return Bill(state, record.get("number"), record, attempts, invoice)

@@ -101,6 +101,7 @@ class Closed(NamedTuple):
     late: int
     trouble: tuple[str, ...] = ()
     waiting: tuple[SessionLine, ...] = ()
+    replaced: tuple[BillReport, ...] = ()
 
 
 def judge(

@@ -22,10 +22,20 @@ ADDENDUM = "added after the close"
 _CONSENTS: Mapping[str, str] = {"work": "Permission to work", "backup": "Backup"}
 
 
+LONGEST_ON_PAGE = 20_000
+
+
+def on_page(text: str) -> str:
+    """A text as a page shows it: one that nobody reads to its end is cut there, and says where the rest is."""
+    if len(text) <= LONGEST_ON_PAGE:
+        return text
+    return f"{text[:LONGEST_ON_PAGE]}…\n({len(text):,} characters in all; the record holds the whole text)"
+
+
 def notes(session: Session, tell: Telling) -> tuple[NoteText, ...]:
     """The notes in order, with their newest text."""
     return tuple(
-        NoteText(note.number, tell.at(note.at), tell.name(note.by), note.sort, note.text, tuple(_marks(note)))
+        NoteText(note.number, tell.at(note.at), tell.name(note.by), note.sort, on_page(note.text), tuple(_marks(note)))
         for note in session.notes
     )
 

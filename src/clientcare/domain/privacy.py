@@ -27,6 +27,7 @@ LABELS = {
     "random": "long random text",
 }
 NEVER_BLOCKS = "random"
+MOST_SHOWN = 5  # places that a message names
 MASKS = {kind: f"[masked: {words}]" for kind, words in LABELS.items()}
 
 # What a field is called that holds a number of a thing: numbers in it are serials, whatever else they could be.
@@ -50,7 +51,7 @@ class Finding(NamedTuple):
 
 
 class Screened(NamedTuple):
-    """A text that may be filed. `masked` counts what was made unreadable; `overruled` names kinds that a person let pass."""
+    """A text that may be filed. `masked` counts what was made unreadable; `overruled` names what a person let pass."""
 
     text: str
     masked: int
@@ -68,8 +69,10 @@ class HeldBack(ClientcareError):
         self.findings = findings
         blocking = [finding for finding in findings if finding.blocks]
         places = ", ".join(
-            f"{label(finding.kind)} at line {finding.line}, column {finding.column}" for finding in blocking
+            f"{label(finding.kind)} at line {finding.line}, column {finding.column}"
+            for finding in blocking[:MOST_SHOWN]
         )
+        places += f", and {len(blocking) - MOST_SHOWN} more" if len(blocking) > MOST_SHOWN else ""
         count = "1 secret" if len(blocking) == 1 else f"{len(blocking)} secrets"
         super().__init__(
             f"Held back, nothing was saved: {count} in the {field} ({places}).",
@@ -103,7 +106,7 @@ def screen(field: str, text: str, *, rule: str = "refuse") -> Screened:
 
 def mask(text: str, findings: "Iterable[Finding]") -> str:
     """The text with each secret replaced by `[masked: what it was]`; the words around it stay."""
-    pieces = []
+    pieces: list[str] = []
     at = 0
     for finding in findings:
         pieces += text[at : finding.start], MASKS[finding.kind]
@@ -123,11 +126,12 @@ def find_thoroughly(text: str) -> tuple[Finding, ...]:
 
 def _find(text: str, *, thorough: bool) -> tuple[Finding, ...]:
     spans = _spans(text, thorough=thorough)
-    if not spans:
-        return ()
-    # What is masked no longer hides its neighbours: look again, until nothing more is found in the masked text.
-    while more := _spans(mask(text, _placed(text, spans)), thorough=thorough):
-        spans = _joined([*spans, *_back(spans, more)])
+    while spans:
+        # What is masked no longer hides its neighbours: look again, until nothing more is found in the masked text.
+        more = _back(spans, _spans(mask(text, _placed(text, spans)), thorough=thorough))
+        if (grown := _joined([*spans, *more])) == spans:
+            break
+        spans = grown
     return _placed(text, spans)
 
 
@@ -169,16 +173,28 @@ def _joined(spans: list[Span]) -> list[Span]:
 
 
 def _back(spans: list[Span], more: list[Span]) -> list[Span]:
-    """Spans of the masked text as spans of the text."""
+    """Spans of the masked text as spans of the text; one that reaches into a mask takes in all that it hides."""
+    if not more:
+        return []
+    from bisect import bisect_left, bisect_right
+
+    begins, ends, shift = [], [], 0
+    for start, end, kind in spans:
+        begins.append(start + shift)
+        shift += len(MASKS[kind]) - (end - start)
+        ends.append(end + shift)
     moved = []
-    shift = passed = 0
     for start, end, kind in more:
-        while passed < len(spans) and spans[passed][1] + shift <= start:
-            first, last, masked = spans[passed]
-            shift += len(MASKS[masked]) - (last - first)
-            passed += 1
-        moved.append((start - shift, end - shift, kind))
+        after, before = bisect_right(ends, start), bisect_left(begins, end)  # masks that end before, and begin before
+        first = spans[after][0] if after < before and begins[after] <= start else start - _shift(spans, ends, after)
+        last = spans[before - 1][1] if after < before and ends[before - 1] >= end else end - _shift(spans, ends, before)
+        moved.append((first, last, kind))
     return moved
+
+
+def _shift(spans: list[Span], ends: list[int], count: int) -> int:
+    """By how much the first `count` masks are longer than what they hide."""
+    return ends[count - 1] - spans[count - 1][1] if count else 0
 
 
 def _placed(text: str, spans: list[Span]) -> tuple[Finding, ...]:
@@ -195,17 +211,17 @@ def _placed(text: str, spans: list[Span]) -> tuple[Finding, ...]:
 # Each rule: whether it could find something, by tests that cost next to nothing; and what it finds.
 
 LABEL_SIGNS = (
-    "passw", "passp", "passc", "pasw", "pass", "kennw", "mdp", "pw", "psw", "phrase", "geheim", "secret", "psk", "key", "identified",
-    "schl", "token", "jeton", "bearer", "login", "logon", "cred", "zugangsdaten", "anmeldedaten", "identifiants",
+    "pass", "pasw", "kennw", "mdp", "pw", "psw", "phrase", "geheim", "secret", "psk", "key", "schl", "token", "jeton",
+    "bearer", "login", "logon", "cred", "zugangsdaten", "anmeldedaten", "identifiants", "cle", "community",
 )  # fmt: skip
-NUMBER_LABEL_SIGNS = ("pin", "puk", "nip", "otp", "tan", "geheim", "code", "cvv", "cvc", "cvn", "prufz", "prufn", "pruefn")
+NUMBER_LABEL_SIGNS = ("pin", "puk", "nip", "otp", "tan", "code", "cvv", "cvc", "cvn", "prufz", "prufn", "pruefn")
 USER_SIGNS = ("user", "benutzer", "utilisateur")
 # Programs, and what stands in addresses and headers; as in privacy_commands.
 TYPED_SIGNS = (
-    "mysql", "mariadb", "7z", "rar", "sshpass", "winrs", "freerdp", "plink", "pscp", "psftp", "putty", "kitty", "psexec",
-    "paexec", "rdesktop", "mongo", "docker", "podman", "zip", "sqlcmd", "osql", "bcp", "isql", "ipmitool", "mosquitto_",
-    "redis-cli", "ldap", "schtasks", "lftp", "smbclient", "rpcclient", "curl", "net use", "ssh-keygen", "htpasswd", "rasdial", "wpa_passphrase",
-    "convertto-securestring", "authorization", "wifi:", "://",
+    "mysql", "mariadb", "7z", "rar", "sshpass", "winrs", "freerdp", "plink", "pscp", "psftp", "putty", "kitty",
+    "psexec", "paexec", "rdesktop", "mongo", "docker", "podman", "zip", "sqlcmd", "osql", "bcp", "isql", "ipmitool", "mosquitto_",
+    "redis-cli", "ssh-keygen", "ldap", "schtasks", "lftp", "smbclient", "rpcclient", "curl", "net use", "rasdial",
+    "htpasswd", "wpa_passphrase", "convertto-securestring", "identified by", "authorization", "wifi:", "://",
 )  # fmt: skip
 LONG_WORD = 20  # the shortest token of a service, and the shortest random text
 CARD_DIGITS = 12
@@ -213,7 +229,7 @@ _SHAPES = b"/" * 32 + b" ////////////  /0000000000///////" + b"A" * 26 + b"/////
 
 
 def _may_label(plain: str, low: str) -> bool:
-    if any(sign in low for sign in LABEL_SIGNS) or "mot de pass" in low or "cle" in low:
+    if any(sign in low for sign in LABEL_SIGNS):
         return True
     if "/" in low and any(sign in low for sign in USER_SIGNS):
         return True

@@ -40,6 +40,7 @@ PROGRAMS = {
 LOGIN_ONLY = ("docker", "podman")  # elsewhere their -p names ports
 # Commands whose password is an argument by its place, options left out.
 BY_PLACE = {"net user": 2, "rasdial": 3, "wpa_passphrase": 2, "htpasswd": 3, "convertto-securestring": 1}
+QUOTED = "identified by"  # of SQL: only what stands in quotes behind it
 NET_USE = "net use"
 STOPS = ("|", "||", "&&", ";", ">", ">>", "<")
 PLACEHOLDERS = ("pass", "password", "passwort", "passwd", "pw", "secret", "motdepasse")
@@ -61,6 +62,9 @@ def typed_secrets(reading: Reading) -> list[Found]:
     for command, place in BY_PLACE.items():
         for arguments in _calls(plain, low, command):
             found += [(*span, "password") for span in _by_place(plain, arguments, place)]
+    for arguments in _calls(plain, low, QUOTED):
+        if arguments and plain[arguments[0][0]] in "\"'":
+            found += [(*span, "password") for span in _bare(plain, *arguments[0])]
     for arguments in _calls(plain, low, NET_USE):
         found += [(*span, "password") for span in _for_share(plain, arguments)]
     return found
@@ -153,7 +157,7 @@ def _for_share(plain: str, arguments: list[Span]) -> list[Span]:
         return []
     found: list[Span] = []
     for start, end in arguments:
-        if plain[start] not in "/\\*\"" and not (end - start == 2 and plain[start + 1] == ":"):
+        if plain[start] not in '/\\*"' and not (end - start == 2 and plain[start + 1] == ":"):
             found += _bare(plain, start, end)
     return found
 

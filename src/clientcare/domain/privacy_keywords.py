@@ -1,4 +1,4 @@
-"""Secrets beside the words for them: what stands behind "Passwort:", "PIN is", "mot de passe", and before "as password"."""
+"""Secrets beside the words for them: behind "Passwort:", "PIN is" or "mot de passe", and before "as password"."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 CLOSERS = "\"'`)]*"  # directly behind a label: what surrounds it
 MOST_PIECES = 16  # between a label and its secret
 LOOK_BACK = 60  # characters before a label in which "… as" can stand
+SHORTEST_GROUP = 3  # digits
 FEWEST_OF_PHRASE = 3  # words of a passphrase that is one by its form
 LONGEST_PHRASE = 7  # words
 
@@ -78,8 +79,10 @@ class _Walk:
             self.level = LOOK
         elif word in words.TO and (self.done or not self.last):
             self.level = TO
-        elif word not in words.FILLERS and not (len(word) == 1 and word in "05789") and not (
-            self.level not in (NOT, OWNED) and looks.is_brand(word)
+        elif (
+            word not in words.FILLERS
+            and not (len(word) == 1 and word in "05789")
+            and not (self.level not in (NOT, OWNED) and looks.is_brand(word))
         ):
             self.level = OWNED if self.owned and word not in words.OF and self.level in (NOT, OWNED) else NOT
             self.owned = self.owned or word in words.OF
@@ -139,7 +142,11 @@ def _taken(walk: _Walk, piece: Piece, limit: int) -> Span | None:
     text = piece.text(plain)
     if not text or MASKED in plain[piece.start : piece.behind] or (label.colon_only and level != COLON):
         return None
-    if label.asks == "phrase" and (level in (IS, COLON) or piece.sort == "quoted") and (phrase := _phrase(plain, piece, walk.stop)):
+    if (
+        label.asks == "phrase"
+        and (level in (IS, COLON) or piece.sort == "quoted")
+        and (phrase := _phrase(plain, piece, walk.stop))
+    ):
         return phrase
     spot = walk.spot(piece, level)
     end = _groups_end(plain, piece, walk.stop)
@@ -155,17 +162,23 @@ def _taken(walk: _Walk, piece: Piece, limit: int) -> Span | None:
 def _groups_end(plain: str, piece: Piece, stop: int) -> int:
     """Where groups of digits of one length end that begin with this one: 123 456, 8421 9034 1177, 1111-2222 3333-4444.
 
-    A telephone number has groups of several lengths; then it is the first group alone.
+    Where a shorter or longer group follows they are no groups of one number, and it is the first alone.
     """
-    end, length = piece.end, piece.end - piece.start
-    while length > 2 and plain[end] == " " if end < stop else False:
-        group = plain[end + 1 : end + 1 + length]
-        beyond = plain[end + 1 + length : end + 2 + length]
-        if len(group) < length or not group.replace("-", "").isdecimal() or beyond.isalnum():
-            break
+    length = piece.end - piece.start
+    if length < SHORTEST_GROUP or not _is_digits(plain[piece.start : piece.end]):
+        return piece.end
+    end = piece.end
+    for group in plain[piece.end : stop].split("\n", 1)[0].split(" ")[1:]:
+        if len(group.rstrip(".,;")) != length or not _is_digits(group.rstrip(".,;")):
+            return piece.end if group[:1].isdecimal() else end
         end += 1 + length
-    then = plain[end + 1 : end + 3].split(" ")[0]
-    return piece.end if not plain[piece.start : piece.end].replace("-", "").isdecimal() or then.isdecimal() else end
+        if len(group) > length:
+            break
+    return end
+
+
+def _is_digits(text: str) -> bool:
+    return text.replace("-", "").isdecimal()
 
 
 def _in_brackets(walk: _Walk, piece: Piece) -> Span | None:
@@ -194,7 +207,7 @@ def _phrase(plain: str, piece: Piece, stop: int) -> Span | None:
 
 
 def _phrase_end(plain: str, piece: Piece, stop: int) -> int:
-    """Behind a colon, words to the end of the line of which none is one of a sentence are one secret of several words."""
+    """Behind a colon, words to the end of the line are one secret of several words if no sentence has any of them."""
     end = piece.end
     line_end = plain.find("\n", piece.behind, stop)
     line_end = stop if line_end < 0 else line_end

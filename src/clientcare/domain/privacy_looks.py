@@ -23,8 +23,8 @@ _IDENTIFIERS = r"""
   | (?:0x|\#)?[0-9a-f]*(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64})   # digests
   | 0x[0-9a-f]+
   | kb\d{6,8}
-  | \d+(?:[.,]\d+)?(?:x|%|\+|st|nd|rd|th|d|h|m|s|t|j|k|min|std|kb|mb|gb|tb|mo|go|to|ghz|mhz|mm|cm|v|w|a|er|stellig|fach|fa)
-  | \d+[-.]?(?:digit|char|day|tage|jours|zeichen|bit|pin|stellig|fach|factor|faktor)[a-z-]*
+  | \d+(?:[.,]\d+)?(?:x|%|\+|st|nd|rd|th|d|h|m|s|t|j|k|min|std|kb|mb|gb|tb|mo|go|to|ghz|mhz|mm|cm|v|w|a|er)
+  | \d+[-.]?(?:digit|char|day|tage|jours|zeichen|bit|pin|stellig|fach|fa[ck]tor)[a-z-]*
   | \d+-[a-z]+(?:-[a-z]+)*
   | [\w.+=$-]+@[\w-]+(?:\.[\w-]+)+                                    # mail
   | [a-z]:[\\/].* | \\\\.* | ~?/[\w.-]+(?:/.*)? | \.{1,2}[\\/].*    # paths
@@ -94,7 +94,9 @@ def is_name(word: str) -> bool:
 
 def is_account(word: str) -> bool:
     """Small letters and one or two digits behind them: mmeier2."""
-    return word.islower() and word[:-1].rstrip("0123456789").isalpha() and len(word.rstrip("0123456789")) > len(word) - 3
+    return (
+        word.islower() and word[:-1].rstrip("0123456789").isalpha() and len(word.rstrip("0123456789")) > len(word) - 3
+    )
 
 
 def is_masked(word: str) -> bool:
@@ -119,7 +121,13 @@ def looks_secret(word: str) -> bool:
 
 def looks_strong(word: str) -> bool:
     """Beyond doubt: eight or more characters, a small letter, a digit and a symbol, and no identifier."""
-    return len(word) >= 8 and has_small(word) and has_digit(word) and has_hard(word.replace("@", "")) and looks_secret(word)
+    return (
+        len(word) >= 8
+        and has_small(word)
+        and has_digit(word)
+        and has_hard(word.replace("@", ""))
+        and looks_secret(word)
+    )
 
 
 def _is_odd(word: str) -> bool:

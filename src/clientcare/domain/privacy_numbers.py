@@ -60,18 +60,18 @@ _NUMBER_WORDS = (" number", " nummer", " numero", " num", " nr", " no", "-nr", "
 # Lengths by country: the IBAN registry of ISO 13616.
 IBAN_LENGTHS = {
     word[:2]: int(word[2:])
-    for word in """AD24 AE23 AL28 AT20 AZ28 BA20 BE16 BG22 BH22 BI27 BR29 BY28 CH21 CR22 CY28 CZ24 DE22 DJ27 DK18 DO28 EE20
+    for word in """
+    AD24 AE23 AL28 AT20 AZ28 BA20 BE16 BG22 BH22 BI27 BR29 BY28 CH21 CR22 CY28 CZ24 DE22 DJ27 DK18 DO28 EE20
     EG29 ES24 FI18 FK18 FO18 FR27 GB22 GE22 GI23 GL18 GR27 GT28 HN28 HR21 HU28 IE22 IL23 IQ23 IS26 IT27 JO30
     KW30 KZ20 LB28 LC32 LI21 LT20 LU20 LV21 LY25 MC27 MD24 ME22 MK19 MN20 MR27 MT31 MU30 NI28 NL18 NO15 OM23
     PK24 PL28 PS29 PT25 QA29 RO24 RS22 RU33 SA24 SC31 SD18 SE24 SI19 SK24 SM27 SO23 ST25 SV28 TL23 TN24 TR26
-    UA29 VA22 VG24 XK20 YE30""".split()
+    UA29 VA22 VG24 XK20 YE30
+    """.split()
 }
 
 
 # At the beginning of a word, or glued to "IBAN"; a space after the country only directly behind "IBAN".
-IBAN_OPENING = (
-    r"(?:(?<![^\W_])|(?<=[Ii][Bb][Aa][Nn]))[A-Za-z]{2}[0-9]{2}|(?<=[Ii][Bb][Aa][Nn][ :])[A-Za-z]{2} [0-9]{2}"
-)
+IBAN_OPENING = r"(?:(?<![^\W_])|(?<=[Ii][Bb][Aa][Nn]))[A-Za-z]{2}[0-9]{2}|(?<=[Ii][Bb][Aa][Nn][ :])[A-Za-z]{2} [0-9]{2}"
 
 
 def payment_numbers(reading: Reading) -> list[Found]:
@@ -178,7 +178,7 @@ def _ibans(plain: str) -> list[Found]:
 
 
 def _iban_end(plain: str, start: int, length: int) -> int:
-    """Where `length` letters and digits end that stand together, or in groups as IBANs are written; 0 if they do not."""
+    """Where `length` letters and digits end that stand together, or in groups as IBANs do; 0 if they do not."""
     window = plain[start : start + 2 * length]
     pieces = re.match(r"[A-Za-z0-9]+(?:(?:  ?|[-.])[A-Za-z0-9]+)*", window)
     at = count = 0

@@ -12,11 +12,24 @@ from clientcare.domain.privacy_verdicts import COLON, LOOK, Spot, is_secret
 if TYPE_CHECKING:
     from clientcare.domain.privacy_labels import Label
 
-LOOK_BACK = 24
-HEADS = ("login", "logon", "credentials", "creds", "zugangsdaten", "anmeldedaten", "logindaten", "identifiants")
-USERS = ("username", "user", "benutzername", "benutzer", "utilisateur")
-NAMES = (*USERS, "login", "id", "name", "konto", "account", "compte", "identifiant", "email", "e-mail", "mail", "ssid", "wlan")
+LOOK_BACK = 24  # characters before a label in which "user/" can stand
+SHORTEST_OF_USER = 6  # characters of what may be a password behind "user: anna / "
+HEADS = tuple("login logon credentials creds zugangsdaten anmeldedaten logindaten identifiants".split())
+USERS = tuple("username user benutzername benutzer utilisateur".split())
+NAMES = (*USERS, *"login id name konto account compte identifiant email e-mail mail ssid wlan".split())
 JOINTS = ("/", "&", "+", "|", ",", " und", " and", " et")
+
+
+class Pair:
+    """Two words behind a label. `joined`: a slash or the like stands between them; `colon`: a colon before them."""
+
+    __slots__ = ("colon", "first", "joined", "second")
+
+    def __init__(self, first: str, second: Piece, *, joined: bool, colon: bool) -> None:
+        self.first = first
+        self.second = second
+        self.joined = joined
+        self.colon = colon
 
 
 def pairs(plain: str, low: str) -> list[tuple[int, int]]:
@@ -26,12 +39,11 @@ def pairs(plain: str, low: str) -> list[tuple[int, int]]:
         at = low.find(head)
         while at >= 0:
             end = at + len(head)
-            before = low[at - 1 : at]
-            option = before in ("/", "_") or (before == "-" and not low[at - 2 : at - 1].isalpha())
-            if not before.isalnum() and not option and not low[end : end + 1].isalnum():
-                found.append(_second(plain, end, sure=False, users=head in USERS))
+            pair = _pair(plain, end) if _is_word(low, at, end) else None
+            if pair and (_is_after_user if head in USERS else _is_after_login)(plain, pair):
+                found.append((pair.second.start, pair.second.end))
             at = low.find(head, end)
-    return [span for span in found if span]
+    return found
 
 
 def is_pair_label(low: str, label: Label) -> bool:
@@ -43,65 +55,93 @@ def is_pair_label(low: str, label: Label) -> bool:
 
 
 def behind_pair_label(plain: str, label: Label) -> tuple[int, int] | None:
-    """The second half of a pair behind "user/password"."""
-    return _second(plain, label.end, sure=True, users=False)
+    """The second half of the pair behind "user/password"."""
+    pair = _pair(plain, label.end, comma=True)
+    if pair and not _is_account(plain, pair) and _is_password(plain, pair, sure=pair.joined):
+        return pair.second.start, pair.second.end
+    return None
 
 
-def _second(plain: str, at: int, *, sure: bool, users: bool) -> tuple[int, int] | None:
-    """The second half of the pair behind `at`; `sure` where its label said that a password follows."""
+def _is_word(low: str, at: int, end: int) -> bool:
+    """No part of a word, of an option (--user) or of a path."""
+    before = low[at - 1 : at]
+    if before.isalnum() or before in ("/", "_") or low[end : end + 1].isalnum():
+        return False
+    return before != "-" or low[at - 2 : at - 1].isalpha()
+
+
+def _pair(plain: str, at: int, *, comma: bool = False) -> Pair | None:
+    """The two words behind `at`, over the end of the line where a colon stands there; the first is no ordinary word."""
     stop = min(len(plain), at + WINDOW)
     colon = False
     first = next_piece(plain, at, stop, value=True)
-    while first is not None and first.sort in ("colon", "break") and (first.sort == "colon" or colon):
+    while first and (first.sort == "colon" or (colon and first.sort == "break")):
         colon = True
         first = next_piece(plain, first.behind, stop, value=True)
-    if first is None or first.sort not in ("word", "quoted"):
+    if not first or first.sort not in ("word", "quoted"):
         return None
     name = first.text(plain)
     if not name[:1].isalpha() or words.is_ordinary(name.lower()):
         return None
-    joined, second = _halves(plain, first, stop, sure=sure)
-    if second is None or (users and not joined) or (users and "/" not in plain[first.start : second.start]):
-        return None
-    text = second.text(plain)
-    name = plain[first.start : second.start].rstrip(" /:|,-")
-    if not text or (text.lower() in words.ACCOUNTS and text.lower() != name.lower()):
-        return None
-    return (second.start, second.end) if _is_password(plain, second, name, stop, sure=sure, users=users,
-                                                      colon=colon, joined=joined) else None  # fmt: skip
-
-
-def _halves(plain: str, first: Piece, stop: int, *, sure: bool) -> tuple[bool, Piece | None]:
-    """The second half, and whether a slash or the like joins it to the first."""
     for joint in "/:|":
         cut = plain.find(joint, first.start + 1, first.end - 1)
         if cut > 0 and not plain.startswith("://", cut):
-            return True, Piece("word", cut + 1, first.end, first.behind)
-    joined = plain[first.end : first.behind] in ("/", "|", ":", "," if sure else "/")
+            return Pair(
+                plain[first.start : cut], Piece("word", cut + 1, first.end, first.behind), joined=True, colon=colon
+            )
+    joined = plain[first.end : first.behind] in (("/", "|", ":", ",") if comma else ("/", "|", ":"))
     second = next_piece(plain, first.behind, stop, value=True)
-    while second is not None and (second.sort in ("colon", "dash") or second.text(plain) in ("/", "&", "+")):
+    while second and (second.sort in ("colon", "dash") or second.text(plain) in ("/", "&", "+")):
         joined = True
         second = next_piece(plain, second.behind, stop, value=True)
-    if second is None or second.sort not in ("word", "quoted"):
-        return joined, None
-    return joined, second
+    if not second or second.sort not in ("word", "quoted") or second.start == second.end:
+        return None
+    return Pair(name, second, joined=joined, colon=colon)
 
 
-def _is_password(
-    plain: str, second: Piece, name: str, stop: int, *, sure: bool, users: bool, colon: bool, joined: bool
-) -> bool:
-    text = second.text(plain)
-    behind = following(plain, second, stop)
-    quoted = second.sort == "quoted"
-    known = name.lower() in words.ACCOUNTS
-    level = COLON if joined and (sure or colon or known) else LOOK
-    spot = Spot("open", level, text, behind, quoted=quoted, closes=closes(plain, second, stop), done=False)
-    mixed = looks.has_digit(text) or looks.has_hard(text)
-    if users:
-        sure = len(text) > 5 and mixed and looks.has_small(text) and "=" not in text and not looks.is_name(text)
-        return sure and looks.looks_secret(text)
-    if level == COLON:
-        return is_secret(spot) and not (text.isalpha() and looks.is_brand(text)) and not looks.is_identifier(text)
-    if joined and text.lower() == name.lower():
+def _is_account(plain: str, pair: Pair) -> bool:
+    """A second account rather than a password; an account that is its own password is one (admin/admin)."""
+    text = pair.second.text(plain).lower()
+    return text in words.ACCOUNTS and text != pair.first.lower()
+
+
+def _is_after_login(plain: str, pair: Pair) -> bool:
+    text = pair.second.text(plain)
+    if _is_account(plain, pair):
+        return False
+    if pair.joined and text.lower() == pair.first.lower():
         return not words.is_ordinary(text.lower())
-    return mixed and is_secret(spot) and (known if text.isdecimal() else not looks.is_name(text))
+    known = pair.first.lower() in words.ACCOUNTS
+    return _is_password(plain, pair, sure=pair.joined and (pair.colon or known))
+
+
+def _is_after_user(plain: str, pair: Pair) -> bool:
+    """Behind "user" a slash is needed, and a word that could not be a room, a machine or another person."""
+    text = pair.second.text(plain)
+    if not pair.joined or "/" not in plain[pair.second.start - 3 : pair.second.start] or "=" in text:
+        return False
+    mixed = looks.has_small(text) and (looks.has_digit(text) or looks.has_hard(text))
+    return len(text) >= SHORTEST_OF_USER and mixed and not looks.is_name(text) and looks.looks_secret(text)
+
+
+def _is_password(plain: str, pair: Pair, *, sure: bool) -> bool:
+    """By its look; where the pair is `sure`, almost any word, but products and what shops note daily."""
+    second = pair.second
+    text = second.text(plain)
+    stop = min(len(plain), second.behind + WINDOW)
+    spot = Spot(
+        "open",
+        COLON if sure else LOOK,
+        text,
+        following(plain, second, stop),
+        quoted=second.sort == "quoted",
+        closes=closes(plain, second, stop),
+        done=False,
+    )
+    if not is_secret(spot):
+        return False
+    if sure:
+        return not looks.is_identifier(text) and not (text.isalpha() and looks.is_brand(text))
+    if text.isdecimal():
+        return pair.first.lower() in words.ACCOUNTS
+    return (looks.has_digit(text) or looks.has_hard(text)) and not looks.is_name(text)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from clientcare.domain.privacy_words import AND
+
 WINDOW = 240  # characters behind a label in which its secret can stand
 LONGEST_QUOTE = 200
 LONGEST_GROUP = 40
-SPACES = " \t"
 QUOTES = "\"'`"
 CLOSERS = ",;.:)]}>\"'`|"
 GROUPS = {"(": ")", "[": "]", "<": ">", "{": "}"}
@@ -110,8 +111,6 @@ def behind_breaks(plain: str, at: int, stop: int) -> int:
 
 def closes(plain: str, piece: Piece, stop: int) -> bool:
     """Whether the clause ends with this piece."""
-    from clientcare.domain.privacy_words import AND
-
     if any(char in SENTENCE_ENDS for char in plain[piece.end : piece.behind]):
         return True
     rest = plain[piece.behind : stop].split("\n", 1)[0].split(None, 1)

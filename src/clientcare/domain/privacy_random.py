@@ -46,9 +46,8 @@ def random_run(word: str) -> tuple[int, int] | None:
 def _is_mixed(run: str) -> bool:
     """Small, large and digit change as often as by chance, and digits stand in more than one place."""
     kinds = ["0" if char.isdecimal() else "a" if char.islower() else "A" for char in run]
-    changes = [one for one, other in zip(kinds, kinds[1:], strict=False) if one != other]
-    numbers = changes.count("0") + (kinds[-1] == "0")
-    return numbers > 1 and set(kinds) == {"0", "a", "A"} and len(changes) * 5 >= len(run) * 2
+    groups = [kind for place, kind in enumerate(kinds) if kind != (kinds[place - 1] if place else "")]
+    return groups.count("0") > 1 and set(groups) == {"0", "a", "A"} and (len(groups) - 1) * 5 >= len(run) * 2
 
 
 def _widened(word: str, start: int, end: int) -> tuple[int, int]:

@@ -105,7 +105,9 @@ def _runs(text: str, prefix: str, least: int, more: str) -> list[tuple[int, int]
         if start < end or text[start - 1 : start].isalnum():
             continue
         begin = end = start + len(prefix)
-        while end < len(text) and (text[end] in more or text[end] in "_-" or (text[end].isascii() and text[end].isalnum())):
+        while end < len(text) and (
+            text[end] in more or text[end] in "_-" or (text[end].isascii() and text[end].isalnum())
+        ):
             end += 1
         if end - begin >= least:
             runs.append((start, end))

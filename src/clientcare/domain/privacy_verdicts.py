@@ -153,7 +153,7 @@ def _by_look(spot: Spot) -> bool:
         return False
     if spot.level == TO and (plain or not looks.has_small(word)):
         return False
-    done_next = any(one in words.DONE or words.is_participle(one) for one in spot.following[:1])
+    done_next = not words.DONE.isdisjoint(spot.following[:1])
     if plain:
         return spot.closes and not spot.done and not done_next
     if word.isdecimal():
@@ -188,9 +188,11 @@ def _is_short_count(word: str) -> bool:
 
 def _is_elsewhere(word: str) -> bool:
     """An address, a path or a public key: where the secret is, or what it belongs to."""
-    return word.startswith(("ssh-", "ecdsa-", "SHA256:")) or (
-        any(sign in word for sign in ("://", "\\\\", ":\\", "@")) and looks.is_identifier(word)
-    ) or (word.startswith("/") and word.count("/") > 1)
+    return (
+        word.startswith(("ssh-", "ecdsa-", "SHA256:"))
+        or (any(sign in word for sign in ("://", "\\\\", ":\\", "@")) and looks.is_identifier(word))
+        or (word.startswith("/") and word.count("/") > 1)
+    )
 
 
 def _is_year(word: str) -> bool:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from clientcare.domain.asks import Ask, Missing
 from clientcare.domain.case_lists import AccessList
 from clientcare.domain.errors import Conflict, NotFound
-from clientcare.services.at_hand import at_hand
 from clientcare.services.colleagues import colleague
 from clientcare.services.entries import acknowledged, enter
+from clientcare.services.finding import current
 from clientcare.services.moments import happened
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def lent(desk: Desk, *, what: str = "", to: str = "", at: str = "", session: str
     """
     if not what.strip():
         raise Missing([Ask("what", "What was lent? Never the secret itself.", option="WHAT")])
-    found = at_hand(desk, session)
+    found = current(desk, session)
     member = colleague(desk, to) if to else desk.me
     fields = {"what": what.strip(), "to": member.handle}
     after, record = enter(desk, found, "lent", fields, at=happened(desk, found, at))
@@ -38,7 +38,7 @@ def returned(desk: Desk, *, what: str = "", at: str = "", session: str = "") -> 
 
     Raises NotFound where none is open or fits, Conflict where several do.
     """
-    found = at_hand(desk, session)
+    found = current(desk, session)
     access = _open(found, what)
     after, record = enter(desk, found, "returned", {"of": access.id}, at=happened(desk, found, at))
     return acknowledged(desk, after, record, access.what)
@@ -46,7 +46,7 @@ def returned(desk: Desk, *, what: str = "", at: str = "", session: str = "") -> 
 
 def listed(desk: Desk, *, session: str = "") -> AccessList:
     """The access that was lent in a session."""
-    found = at_hand(desk, session)
+    found = current(desk, session)
     return AccessList(found.thread, found.client_name, found.title, found.accesses)
 
 

@@ -1,4 +1,4 @@
-"""The session at hand: my running one, or the only open one that I have, for what is done while the clock rests."""
+"""Taking part: which session of mine runs now, and what is said to somebody who is no part of one."""
 
 from __future__ import annotations
 
@@ -6,25 +6,11 @@ from typing import TYPE_CHECKING
 
 from clientcare.domain.errors import NotFound
 from clientcare.domain.sessions import running
-from clientcare.services.finding import current, mine, named
+from clientcare.services.finding import mine, named
 
 if TYPE_CHECKING:
     from clientcare.desk import Desk
     from clientcare.domain.sessions import Session
-
-
-def at_hand(desk: Desk, word: str = "") -> Session:
-    """My running session, else my only open one; or the one that `word` names.
-
-    Raises NotFound where none runs and none or several are open, Conflict where `word` fits several.
-    """
-    if word:
-        return named(desk, word)
-    sessions = mine(desk)
-    found = running(sessions, desk.me.handle)
-    if found is None and len(sessions) == 1:
-        return sessions[0]
-    return found or current(desk)
 
 
 def running_now(desk: Desk, word: str = "") -> Session | None:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from clientcare.domain.calls import MANAGEMENT, Call, Told, everybody, groups, letter, message_id, say_number, seniors
 from clientcare.domain.errors import ClientcareError, Failed, Interrupted
 from clientcare.domain.mails import Dispatch, Mail, MailSettings
-from clientcare.services.at_hand import at_hand, running_now
+from clientcare.services.at_hand import running_now
 from clientcare.services.colleagues import colleague, members
 from clientcare.services.entries import acknowledged, enter
+from clientcare.services.finding import current
 from clientcare.services.privacy import masked
 
 if TYPE_CHECKING:
@@ -33,14 +34,14 @@ class _Matter(NamedTuple):
 
 def escalate(desk: Desk, *, text: str = "", to: Sequence[str] = (), session: str = "") -> Call:
     """Raise my session to `to`, or to all seniors and managers of the team, and to management. It goes on meanwhile."""
-    found = at_hand(desk, session)
+    found = current(desk, session)
     told = tuple(colleague(desk, word) for word in to) if to else seniors(members(desk), desk.me.handle)
     return _call(desk, found, "escalate", text, told)
 
 
 def ask_team(desk: Desk, *, text: str = "", session: str = "") -> Call:
     """Ask all other members, and management, for help with my session. It goes on meanwhile."""
-    found = at_hand(desk, session)
+    found = current(desk, session)
     return _call(desk, found, "help", text, everybody(members(desk), desk.me.handle))
 
 

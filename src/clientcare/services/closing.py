@@ -33,9 +33,11 @@ class GatesUnmet(GateNotMet):
 
     def __init__(self, gates: tuple[Judged, ...]) -> None:
         said = "; ".join(f"{one.name}: {one.why}" for one in gates)
+        lent = any(one.check == "access-returned" for one in gates)
+        see_to_it = "Given back? clientcare access returned. Else" if lent else "See to it, or"
         super().__init__(
             f"The session cannot be closed yet. {said}",
-            'See to it, or say why it is closed all the same: --override "REASON"',
+            f'{see_to_it} say why it is closed all the same: --override "REASON"',
         )
         self.gates = gates
 

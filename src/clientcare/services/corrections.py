@@ -122,7 +122,15 @@ def reopen(desk: Desk, *, session: str, reason: str = "") -> Entered:
         desk.store.add_hint(handle, found.place)
     after, record = file(desk, found, entry)  # who is not first stops here, with the own session running on
     pause_running(desk, keep=found.thread)
-    return acknowledged(desk, attempted(desk, after), record, "")
+    return acknowledged(desk, attempted(desk, after), record, _billed_before(after))
+
+
+def _billed_before(session: Session) -> str:
+    """What must be known of bills that the reopening takes back."""
+    from clientcare.domain.bills import earlier_bills
+
+    numbers = ", ".join(one.number for one in earlier_bills(session))
+    return f"(bill {numbers} no longer counts: see to it that it is not invoiced)" if numbers else ""
 
 
 def cancel(desk: Desk, *, session: str = "", reason: str = "") -> Entered:

@@ -50,7 +50,7 @@ def mine(desk: Desk) -> tuple[Session, ...]:
 
 
 def current(desk: Desk, word: str = "") -> Session:
-    """The session that a command is about: my running one, or the one that `word` names.
+    """The session that a command is about: my running one, else my only open one; or the one that `word` names.
 
     Raises NotFound where none runs or none fits, Conflict where several fit.
     """
@@ -60,6 +60,8 @@ def current(desk: Desk, word: str = "") -> Session:
     found = running(sessions, desk.me.handle)
     if found:
         return found
+    if len(sessions) == 1:
+        return sessions[0]
     if sessions:
         last = sessions[-1]
         raise NotFound(

@@ -99,6 +99,7 @@ def finish_left(desk: Desk, session: Session) -> None:
 def closed(desk: Desk, session: Session, outcomes: tuple[Judged, ...], masked: int, trouble: tuple[str, ...]) -> Closed:
     """The answer to a close."""
     from clientcare.domain.billing_mails import parts_total
+    from clientcare.domain.bills import earlier_bills
     from clientcare.domain.reports import BillReport
 
     now = desk.now()
@@ -129,6 +130,7 @@ def closed(desk: Desk, session: Session, outcomes: tuple[Judged, ...], masked: i
         sum(session.is_late(record) for record in session.records),
         trouble,
         _waiting(desk, session),
+        tuple(BillReport(one.state, one.number, one.invoice, one.attempts) for one in earlier_bills(session)),
     )
 
 

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from clientcare.domain.briefings import Promise, SessionLine
+from clientcare.domain.errors import Usage
 from clientcare.domain.sessions import Session
+from clientcare.domain.tables import near
+from clientcare.services.finding import find_client, open_sessions
+from clientcare.services.moments import fixed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from datetime import datetime
 
     from clientcare.desk import Desk
+
+LOOK_BACK = timedelta(days=366)
+"""How far back the screens of every day look for sessions and promises."""
+STATES = ("open", "running", "paused", "closed", "cancelled")
 
 
 def line(session: Session, now: datetime) -> SessionLine:
@@ -58,3 +66,48 @@ def promises(found: Iterable[Session], who: str = "") -> tuple[Promise, ...]:
         if not one.done and (not who or one.who == who)
     ]
     return tuple(sorted(made, key=lambda promise: (promise.due, promise.thread)))
+
+
+def listed(
+    desk: Desk,
+    *,
+    client: str = "",
+    state: str = "",
+    member: str = "",
+    since: str = "",
+    most: int = 50,
+) -> tuple[SessionLine, ...]:
+    """Sessions, newest first: of one client, one member, one state, since a day; at most `most`."""
+    if state and state not in STATES:
+        meant = near(state, STATES)
+        raise Usage(
+            f"There is no state '{state}'.",
+            f"Did you mean {meant}?" if meant else f"It is one of: {', '.join(STATES)}.",
+        )
+    if most < 1:
+        raise Usage(f"--most {most} would list nothing.", "Give a number from 1 on.")
+    now = desk.now()
+    folder = find_client(desk, client).folder if client else ""
+    floor = _begin_of(desk, since) if since else None
+    who = _member(desk, member) if member else ""
+    found = open_sessions(desk) if state == "open" and not folder else sessions(desk, folder, floor)
+    lines = [
+        line(one, now)
+        for one in found
+        if (not state or one.state == state or (state == "open" and one.is_open))
+        and (not who or one.involves(who) or who in one.spans)
+        and (floor is None or (one.started or now) >= floor)
+    ]
+    return tuple(sorted(lines, key=lambda one: (one.started or now, one.thread), reverse=True)[:most])
+
+
+def _member(desk: Desk, word: str) -> str:
+    from clientcare.services.team import member
+
+    return member(desk, word).handle
+
+
+def _begin_of(desk: Desk, day: str) -> datetime:
+    from clientcare.domain.days import parse_day
+
+    return fixed(datetime.combine(parse_day(day, desk.now().date()), time(), desk.zone))

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from clientcare.domain.asks import Ask, Missing
 from clientcare.domain.errors import Conflict, NotAllowed, NotFound, Usage
 from clientcare.domain.participation import Paused, TakingPart
-from clientcare.services.at_hand import at_hand, not_taking_part, running_now
+from clientcare.services.at_hand import not_taking_part, running_now
 from clientcare.services.colleagues import colleague
 from clientcare.services.entries import acknowledged, draft, file
-from clientcare.services.finding import named, open_sessions
+from clientcare.services.finding import current, named, open_sessions
 from clientcare.services.moments import happened
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def join(desk: Desk, *, session: str = "", at: str = "") -> TakingPart:
 def leave(desk: Desk, *, session: str = "", at: str = "") -> TakingPart:
     """Take part no longer. Raises NotFound for a session that I am no part of, Conflict for one that I lead."""
     me = desk.me.handle
-    found = at_hand(desk, session)
+    found = current(desk, session)
     if not found.involves(me):
         raise not_taking_part(found)
     if found.lead == me:
@@ -89,7 +89,7 @@ def hand_over(desk: Desk, *, member: str, text: str = "", session: str = "") -> 
     """
     me = desk.me.handle
     heir = colleague(desk, member)
-    found = at_hand(desk, session)
+    found = current(desk, session)
     if found.lead != me:
         raise NotAllowed(
             f"{found.lead} leads '{found.title}', and only {found.lead} can hand it over.",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from clientcare.domain.asks import Ask, Missing
@@ -13,9 +12,9 @@ from clientcare.domain.sessions import MODES, Session, running
 from clientcare.domain.tables import near
 from clientcare.services.documents import attempted, left_behind
 from clientcare.services.entries import Draft, acknowledged, draft, empty_session, enter, file, with_drafts
-from clientcare.services.finding import client_in, current, find_client, mine, named, open_sessions
-from clientcare.services.listing import line, promises, sessions
-from clientcare.services.moments import appointed, fixed, happened
+from clientcare.services.finding import client_in, current, find_client, mine, named
+from clientcare.services.listing import LOOK_BACK, line, promises, sessions
+from clientcare.services.moments import appointed, happened
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,12 +23,7 @@ if TYPE_CHECKING:
     from clientcare.domain.clients import Client, Contact
     from clientcare.domain.entries import Entered
 
-LOOK_BACK = timedelta(days=366)
-"""How far back the screens of every day look for sessions and promises."""
-
-
 LONGEST_TITLE = 300
-STATES = ("open", "running", "paused", "closed", "cancelled")
 
 
 def checked_mode(mode: str) -> str:
@@ -279,48 +273,3 @@ def my_running(desk: Desk) -> SessionLine | None:
     """My running session, for prompts and status lines; looks at nothing else."""
     at_work = running(mine(desk), desk.me.handle)
     return line(at_work, desk.now()) if at_work else None
-
-
-def listed(
-    desk: Desk,
-    *,
-    client: str = "",
-    state: str = "",
-    member: str = "",
-    since: str = "",
-    most: int = 50,
-) -> tuple[SessionLine, ...]:
-    """Sessions, newest first: of one client, one member, one state, since a day; at most `most`."""
-    if state and state not in STATES:
-        meant = near(state, STATES)
-        raise Usage(
-            f"There is no state '{state}'.",
-            f"Did you mean {meant}?" if meant else f"It is one of: {', '.join(STATES)}.",
-        )
-    if most < 1:
-        raise Usage(f"--most {most} would list nothing.", "Give a number from 1 on.")
-    now = desk.now()
-    folder = find_client(desk, client).folder if client else ""
-    floor = _begin_of(desk, since) if since else None
-    who = _member(desk, member) if member else ""
-    found = open_sessions(desk) if state == "open" and not folder else sessions(desk, folder, floor)
-    lines = [
-        line(one, now)
-        for one in found
-        if (not state or one.state == state or (state == "open" and one.is_open))
-        and (not who or one.involves(who) or who in one.spans)
-        and (floor is None or (one.started or now) >= floor)
-    ]
-    return tuple(sorted(lines, key=lambda one: (one.started or now, one.thread), reverse=True)[:most])
-
-
-def _member(desk: Desk, word: str) -> str:
-    from clientcare.services.team import member
-
-    return member(desk, word).handle
-
-
-def _begin_of(desk: Desk, day: str) -> datetime:
-    from clientcare.domain.days import parse_day
-
-    return fixed(datetime.combine(parse_day(day, desk.now().date()), time(), desk.zone))

@@ -24,8 +24,7 @@ def _latest(desk: Desk) -> Session:
     my = mine(desk)
     if my:
         return running(my, handle) or my[-1]
-    from clientcare.services.listing import sessions
-    from clientcare.services.sessions import LOOK_BACK
+    from clientcare.services.listing import LOOK_BACK, sessions
 
     had = [one for one in sessions(desk, since=desk.now() - LOOK_BACK) if handle in one.spans]
     if not had:

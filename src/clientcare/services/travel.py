@@ -9,9 +9,9 @@ from clientcare.domain.durations import parse_minutes
 from clientcare.domain.errors import Usage
 from clientcare.domain.punctuality import Arrival, punctuality
 from clientcare.domain.times import say_minutes
-from clientcare.services.at_hand import at_hand, not_taking_part
+from clientcare.services.at_hand import not_taking_part
 from clientcare.services.entries import acknowledged, draft, enter, file
-from clientcare.services.finding import mine
+from clientcare.services.finding import current, mine
 from clientcare.services.moments import happened
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def travel(desk: Desk, *, spent: str = "", at: str = "", session: str = "") -> E
 
     The way back has no arrival that would end it, so after a departure its length is needed: raises Missing.
     """
-    found = at_hand(desk, session)
+    found = current(desk, session)
     minutes = parse_minutes(spent) if spent else 0
     if spent and not 0 < minutes <= LONGEST:
         raise Usage(f"'{spent}' is no time on the way.", "Write 20m, 0:45 or 1h30.")
@@ -56,7 +56,7 @@ def arrive(desk: Desk, *, at: str = "", session: str = "") -> Arrival:
 
 def depart(desk: Desk, *, at: str = "", session: str = "") -> Entered:
     """I leave the client's place: my clock of work rests."""
-    found = at_hand(desk, session)
+    found = current(desk, session)
     after, record = enter(desk, found, "depart", {}, at=happened(desk, found, at))
     return acknowledged(desk, after, record, "")
 
@@ -64,7 +64,7 @@ def depart(desk: Desk, *, at: str = "", session: str = "") -> Entered:
 def _bound_for(desk: Desk, word: str) -> Session:
     """Where I am on the way to, whatever else runs meanwhile; else the session at hand."""
     bound = [] if word else [one for one in mine(desk) if _last_leg(one, desk.me.handle) == "travel"]
-    return bound[0] if len(bound) == 1 else at_hand(desk, word)
+    return bound[0] if len(bound) == 1 else current(desk, word)
 
 
 def _last_leg(session: Session, handle: str) -> str:

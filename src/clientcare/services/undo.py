@@ -8,9 +8,8 @@ from clientcare.domain.entries import admit
 from clientcare.domain.errors import Conflict, NotFound
 from clientcare.domain.kinds import KINDS
 from clientcare.domain.times import say_minutes, say_time
-from clientcare.services.at_hand import at_hand
 from clientcare.services.entries import acknowledged, draft, file
-from clientcare.services.finding import mine
+from clientcare.services.finding import current, mine
 
 if TYPE_CHECKING:
     from clientcare.desk import Desk
@@ -52,7 +51,7 @@ def undo(desk: Desk, *, session: str = "") -> Entered:
     Raises NotFound where I have none, Conflict where the last one stands for good, was overtaken by the close, or would
     set a second clock of mine going.
     """
-    found = at_hand(desk, session)
+    found = current(desk, session)
     me = desk.me.handle
     own = [record for record in found.live if record.by == me and record.kind not in _BY_THE_WAY]
     if not own:

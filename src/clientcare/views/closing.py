@@ -42,6 +42,8 @@ def _human(closed: Closed, look: Look) -> Iterable[str]:
     if closed.masked:
         secrets = f"{closed.masked} secret{'s' if closed.masked > 1 else ''}"
         yield f"{style('!', 'warn', look)} {secrets} masked before saving"
+    for bill in closed.replaced:
+        yield f"{style('!', 'warn', look)} {replaced_bill(bill)}"
     for one in closed.waiting:
         what = dotted(look, one.client_name, one.title, f"{say_minutes(one.minutes)} {one.state}")
         yield f"{mark(one.state, look)} {what}  {goes_on(one)}"
@@ -53,6 +55,17 @@ def _human(closed: Closed, look: Look) -> Iterable[str]:
     figures = f"{say_minutes(closed.billable)} billable"
     parts = f"{closed.currency} {closed.parts} parts" if closed.parts else ""
     yield from bill_lines(closed.bill, (figures, parts), closed.thread[-4:], look)
+
+
+def replaced_bill(bill: BillReport) -> str:
+    """What to do about a bill of a close that no longer stands."""
+    last = bill.attempts[-1] if bill.attempts else None
+    if bill.state == "laid" and last:
+        return f"The earlier bill {bill.number} still lies in the outbox: take it out. {clean(last.where)}"
+    if bill.state == "invoiced":
+        return f"The earlier bill {bill.number} was invoiced as {clean(bill.invoice)}: tell billing to cancel that."
+    known = "may have got" if bill.state == "unknown" else "got"
+    return f"Billing {known} the earlier bill {bill.number}: tell them that it no longer counts."
 
 
 def bill_lines(bill: BillReport, figures: tuple[str, ...], short: str, look: Look) -> Iterable[str]:

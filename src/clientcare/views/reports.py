@@ -90,7 +90,7 @@ def _case(one: SessionReport, look: Look) -> Iterable[str]:
 
 def _ends(one: SessionReport, look: Look) -> Iterable[str]:
     for step in one.steps:
-        said = "; ".join(f"{field}: {value}" for field, value in step.answers.items())
+        said = "; ".join(f"{field}: {value}" for field, value in step.answers.items() if value)
         detail = said or step.reason
         yield from _field("Step", f"{step.step}: {step.status}{f' ({detail})' if detail else ''}", look)
     for need, answer in one.requirements.items():

@@ -1,0 +1,21 @@
+"""`clientcare help`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from clientcare.catalogue import COMMANDS
+from clientcare.commands.common import Context, Option, desk_of, group
+from clientcare.views.help import FIRST_HELP, HELP
+
+app = group()
+
+
+@app.command("help", epilog="Example: clientcare help --all")
+def help_(
+    context: Context,
+    every: Annotated[bool, Option("--all", help="What each command is for, not only those of every day.")] = False,
+) -> None:
+    """Show what there is; clientcare COMMAND --help tells more of each."""
+    desk = desk_of(context)
+    desk.screen.show(HELP if every else FIRST_HELP, COMMANDS)
