@@ -6,6 +6,7 @@ from typing import Annotated
 
 from clientcare.commands.common import Argument, Context, Option, desk_of, group, leave
 from clientcare.dialogs.asking import complete
+from clientcare.dialogs.sending import send_bill
 from clientcare.domain.closings import exit_of_bill
 from clientcare.services import billing
 from clientcare.views.closing import BILLS, PREVIEW
@@ -30,10 +31,11 @@ def send(
     again: Annotated[
         bool, Option("--again", help="Repeat an attempt that may have arrived, under the same number.")
     ] = False,
+    yes: Annotated[bool, Option("--yes", help="Do not ask on a terminal; bill preview shows the mail.")] = False,
 ) -> None:
     """Tell billing of a closed session."""
     desk = desk_of(context)
-    line = complete(desk, billing.send, session=session, again=again)
+    line = send_bill(desk, session=session, again=again, yes=yes)
     desk.screen.show(BILLS, (line,))
     leave(exit_of_bill(line.billing))
 
