@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from clientcare.domain.help_pages import HelpPage
 
 
 class Entry(NamedTuple):
@@ -54,3 +57,11 @@ COMMANDS: dict[str, Entry] = {
     "help": Entry("help", SHOP, "What there is; with --all, what each command is for."),
     "demo": Entry("demo", SHOP, "Build a sample shop and play a session in it."),
 }
+
+
+def help_page(*, every: bool) -> HelpPage:
+    """The catalogue as help shows it."""
+    from clientcare.domain.help_pages import CommandLine, HelpPage
+
+    lines = (CommandLine(name, entry.panel, entry.summary) for name, entry in COMMANDS.items())
+    return HelpPage(tuple(lines), every)

@@ -20,6 +20,7 @@ from clientcare.domain.options import Options
 
 if TYPE_CHECKING:
     from clientcare.desk import Desk
+    from clientcare.domain.help_pages import HelpPage
 
 PROGRAM = "clientcare"
 COMPLETING = "_CLIENTCARE_COMPLETE"
@@ -163,11 +164,16 @@ class Root(Group):
         ctx.obj = desk_for(ctx)
         return bare(ctx)
 
+    def help_page(self, *, every: bool) -> HelpPage:
+        """The catalogue as help shows it; without `every` only the first head with what each is for."""
+        return catalogue.help_page(every=every)
+
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """The every-day dozen in one panel, and the other names."""
-        from clientcare.views.help import first_help
+        from clientcare.views.help import help_text
 
-        formatter.write(first_help(catalogue.COMMANDS, min(100, shutil.get_terminal_size((100, 24)).columns)))
+        width = min(100, shutil.get_terminal_size((100, 24)).columns)
+        formatter.write(help_text(self.help_page(every=False), width) + "\n")
 
 
 def _unknown(name: str, known: Sequence[str], group: str) -> ClientcareError:

@@ -84,7 +84,8 @@ def test_the_first_help_names_every_command(words: list[str], capsys: pytest.Cap
     assert main(words) == 0
     said = capsys.readouterr().out
     assert said.startswith("Usage: clientcare COMMAND\n")
-    assert all(f"  {name} " in said for name in EVERY_NAME)
+    named = said.replace(",", " ").replace(".", " ").split()
+    assert [name for name in EVERY_NAME if name not in named] == []
 
 
 def test_every_summary_is_a_sentence() -> None:

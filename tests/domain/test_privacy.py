@@ -176,7 +176,7 @@ def test_what_only_shows_beside_a_mask_is_found_too() -> None:
 
 def test_our_own_masks_are_no_secrets_and_other_text_in_brackets_is_none_of_them() -> None:
     assert find("password: [masked: password]") == ()
-    assert found("password: [masked: hunter2]") == [("password", "hunter2")]
+    assert found("password: [masked: Winter2024!]") == [("password", "Winter2024!")]
 
 
 # --- findings

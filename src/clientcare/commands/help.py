@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from clientcare.catalogue import COMMANDS
 from clientcare.commands.common import Context, Option, desk_of, group
-from clientcare.views.help import FIRST_HELP, HELP
+from clientcare.views.help import HELP
 
 app = group()
 
@@ -17,5 +16,5 @@ def help_(
     every: Annotated[bool, Option("--all", help="What each command is for, not only those of every day.")] = False,
 ) -> None:
     """Show what there is; clientcare COMMAND --help tells more of each."""
-    desk = desk_of(context)
-    desk.screen.show(HELP if every else FIRST_HELP, COMMANDS)
+    page = context.find_root().command.help_page(every=every)  # type: ignore[attr-defined]
+    desk_of(context).screen.show(HELP, page)

@@ -52,7 +52,9 @@ def _clear(folder: str) -> None:
         with open(marker, "w", encoding="utf-8") as file:
             file.write("Made by clientcare demo; it may be deleted at any time.\n")
     except OSError as error:
-        raise Failed(f"Nothing can be built in {folder}: {error.strerror}.", "Name another folder: --into FOLDER") from None
+        raise Failed(
+            f"Nothing can be built in {folder}: {error.strerror}.", "Name another folder: --into FOLDER"
+        ) from None
 
 
 def _run(desk: Desk, act: Act, environment: dict[str, str], *, quiet: bool = False) -> None:

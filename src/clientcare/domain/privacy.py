@@ -219,9 +219,9 @@ USER_SIGNS = ("user", "benutzer", "utilisateur")
 # Programs, and what stands in addresses and headers; as in privacy_commands.
 TYPED_SIGNS = (
     "mysql", "mariadb", "7z", "rar", "sshpass", "winrs", "freerdp", "plink", "pscp", "psftp", "putty", "kitty",
-    "psexec", "paexec", "rdesktop", "mongo", "docker", "podman", "zip", "sqlcmd", "osql", "bcp", "isql", "ipmitool", "mosquitto_",
-    "redis-cli", "ssh-keygen", "ldap", "schtasks", "lftp", "smbclient", "rpcclient", "curl", "net use", "rasdial",
-    "htpasswd", "wpa_passphrase", "convertto-securestring", "identified by", "authorization", "wifi:", "://",
+    "psexec", "paexec", "rdesktop", "mongo", "docker", "podman", "zip", "sqlcmd", "osql", "bcp", "isql", "ipmitool",
+    "mosquitto_", "redis-cli", "ssh-keygen", "ldap", "schtasks", "lftp", "smbclient", "rpcclient", "curl", "net use",
+    "rasdial", "htpasswd", "wpa_passphrase", "convertto-securestring", "identified by", "authorization", "wifi:", "://",
 )  # fmt: skip
 LONG_WORD = 20  # the shortest token of a service, and the shortest random text
 CARD_DIGITS = 12

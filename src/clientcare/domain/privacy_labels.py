@@ -110,5 +110,5 @@ def _ending(low: str, end: int) -> int | None:
 
 def _in_path(low: str, start: int, behind: str) -> bool:
     """Whether the keyword is a part of a path, an address or a dotted name that no "=" or ":" follows."""
-    front = low[max(0, start - LOOK_BACK) : start].split(" ")[-1]
+    front = low[max(0, start - LOOK_BACK) : start].split()[-1]
     return behind not in ("=", ":") and (front.count("/") > 1 or "." in front or "://" in front)

@@ -148,8 +148,8 @@ def _stands_alone(plain: str, start: int, end: int) -> bool:
     glued = before.isalpha() and plain[max(0, start - AROUND) : start].lower().endswith(CARD_WORDS)
     if (before.isalnum() and not glued) or before in ("+", "_") or behind.isalnum() or behind == "_":
         return False
-    front = "" if glued else plain[max(0, start - AROUND) : start].split(" ")[-1].split("\n")[-1]
-    back = plain[end : end + AROUND].split(" ")[0].split("\n")[0]
+    front = plain[max(0, start - AROUND) : start].split()[-1] if before.strip() and not glued else ""
+    back = plain[end : end + AROUND].split()[0] if behind.strip() else ""
     if front[-1:] in (".", ",") and front[-2:-1].isdecimal():
         return False
     return front + back == "" or not is_identifier((front + "0" * (end - start) + back).strip(".,;:()[]\"'"))

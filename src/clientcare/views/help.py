@@ -3,25 +3,12 @@
 from __future__ import annotations
 
 import textwrap
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
-from clientcare.views.view import View
+from clientcare.views.view import Look, View
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-
-class Entry(Protocol):
-    """A top-level name of the command line."""
-
-    @property
-    def panel(self) -> str:
-        """Under which head it stands."""
-
-    @property
-    def summary(self) -> str:
-        """One line on what it is for."""
-
+    from clientcare.domain.help_pages import CommandLine, HelpPage
 
 _HEAD = """Usage: clientcare COMMAND
 
@@ -34,30 +21,31 @@ _FOOT = """Every command answers --help, and takes --json, --plain, --quiet and 
 Without a command, clientcare shows where you stand."""
 
 
-def first_help(commands: Mapping[str, Entry], width: int = 80, *, every: bool = False) -> str:
-    """Every name once, in its panel. The first panel has its summaries, the others too with `every`."""
+def help_text(page: HelpPage, width: int) -> str:
+    """Every name once, under its head, with or without what it is for."""
     lines = [_HEAD]
-    longest = max(len(name) for name in commands)
-    for number, panel in enumerate(dict.fromkeys(entry.panel for entry in commands.values())):
-        names = [name for name, entry in commands.items() if entry.panel == panel]
+    longest = max(len(one.name) for one in page.commands)
+    for number, panel in enumerate(dict.fromkeys(one.panel for one in page.commands)):
+        found = [one for one in page.commands if one.panel == panel]
         lines.append(f"{panel}:")
-        if number and not every:
-            lines += textwrap.wrap("  ".join(names), width, initial_indent="  ", subsequent_indent="  ")
-            continue
-        for name in names:
-            lines += textwrap.wrap(
-                f"{name.ljust(longest)}  {commands[name].summary}",
-                width,
-                initial_indent="  ",
-                subsequent_indent=" " * (longest + 4),
-            )
-        lines.append("")
-    return "\n".join([*lines, *([] if every else ["", _MORE]), _FOOT]) + "\n"
+        if number and not page.every:
+            names = "  ".join(one.name for one in found)
+            lines += textwrap.wrap(names, width, initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False)
+        else:
+            lines += [line for one in found for line in _told(one, longest, width)]
+            lines.append("")
+    return "\n".join([*lines, *([] if page.every else ["", _MORE]), _FOOT])
 
 
-def _rows(commands: Mapping[str, Entry]) -> list[tuple[str, str, str]]:
-    return [(name, entry.panel, entry.summary) for name, entry in commands.items()]
+def _told(one: CommandLine, longest: int, width: int) -> list[str]:
+    margin = " " * (longest + 4)
+    return textwrap.wrap(
+        f"{one.name.ljust(longest)}  {one.summary}", width, initial_indent="  ", subsequent_indent=margin
+    )
 
 
-HELP = View("help/1", lambda commands, look: first_help(commands, look.width, every=True).rstrip("\n"), _rows, list)
-FIRST_HELP = HELP._replace(human=lambda commands, look: first_help(commands, look.width).rstrip("\n"))
+def _human(page: HelpPage, look: Look) -> str:
+    return help_text(page, look.width)
+
+
+HELP = View("help/1", _human, lambda page: page.commands, lambda page: [one.name for one in page.commands])
