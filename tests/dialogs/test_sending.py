@@ -35,7 +35,7 @@ def test_the_mail_is_shown_before_it_goes_out(
     shop: Shop, thread: str, typed: Callable[[str], None], capsys: pytest.CaptureFixture[str]
 ) -> None:
     typed("\r")
-    assert send_bill(at_terminal(shop), session=thread, again=False, yes=False).billing == "laid"
+    assert send_bill(at_terminal(shop), session=thread, again=False, yes=False).bill.state == "laid"
     shown = capsys.readouterr().err
     assert "Acme AG: Printer offline" in shown
     assert "New fuser" in shown
@@ -50,5 +50,5 @@ def test_nothing_goes_out_where_the_person_says_no(shop: Shop, thread: str, type
 
 
 def test_nobody_is_asked_with_yes_or_without_a_terminal(shop: Shop, thread: str) -> None:
-    assert send_bill(at_terminal(shop), session=thread, again=False, yes=True).billing == "laid"
-    assert send_bill(shop.desk(), session=thread, again=True, yes=False).billing == "laid"
+    assert send_bill(at_terminal(shop), session=thread, again=False, yes=True).bill.state == "laid"
+    assert send_bill(shop.desk(), session=thread, again=True, yes=False).bill.state == "laid"

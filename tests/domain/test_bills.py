@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from clientcare.domain.bills import Attempt, attempts_so_far, bill_number, earlier_bills
+from clientcare.domain.bills import UNFINISHED, Attempt, attempts_so_far, bill_number, earlier_bills
 from tests.domain.story import Story, at, closed
 
 
@@ -192,3 +192,18 @@ def test_a_mark_belongs_to_the_newest_bill_before_it(story: Story) -> None:
     story.tell("16:22", "mark", **{"as": "invoiced", "number": "R-2"})
     assert [(one.state, one.invoice) for one in earlier_bills(story.session)] == [("invoiced", "R-1")]
     assert (story.session.bill.state, story.session.bill.invoice) == ("invoiced", "R-2")
+
+
+def test_an_attempt_to_lay_a_mail_that_was_cut_short_can_be_repeated_without_harm(story: Story) -> None:
+    story.tell("15:01", "bill", ordinal=1, number="B-1")
+    story.tell("15:01", "send", ordinal=1, number="B-1", way="outbox")
+    assert story.session.bill.state == "refused"
+    assert story.session.bill.attempts == (Attempt(1, "refused", "outbox", UNFINISHED, ""),)
+    attempt(story, 2, "laid")
+    assert story.session.bill.state == "laid"
+
+
+def test_an_attempt_by_mail_that_was_cut_short_may_have_arrived(story: Story) -> None:
+    story.tell("15:01", "bill", ordinal=1, number="B-1")
+    story.tell("15:01", "send", ordinal=1, number="B-1", way="smtp")
+    assert (story.session.bill.state, story.session.bill.attempts[0].way) == ("unknown", "smtp")

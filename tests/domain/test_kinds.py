@@ -16,6 +16,10 @@ def test_empty_fields_are_left_out_of_an_entry() -> None:
     assert checked("step", {"step": "x", "answers": {}}) == {"step": "x"}
 
 
+def test_what_comes_after_an_empty_field_is_kept() -> None:
+    assert checked("note", {"sort": "", "visible": None, "text": "x"}) == {"text": "x"}
+
+
 def test_a_false_and_a_zero_are_kept() -> None:
     assert checked("close", {"resolved": False, "billable": 0}) == {"resolved": False, "billable": 0}
 

@@ -59,6 +59,11 @@ def test_the_order_is_by_number_then_id_however_records_arrive(arrived: list[Rec
     assert [one.id for one in in_order(arrived)] == ["ann1", "ben1", "ann2", "ben2", "ann3", "ben3"]
 
 
+def test_the_number_decides_whatever_client_an_entry_names() -> None:
+    first, second = record(1)._replace(client="zoo"), record(2)._replace(client="acme")
+    assert in_order([second, first]) == (first, second)
+
+
 def test_a_copy_that_a_sync_client_doubled_counts_once() -> None:
     assert in_order([record(1), record(1), record(2)]) == (record(1), record(2))
 
@@ -107,4 +112,5 @@ def test_an_entry_of_a_kind_that_is_not_known_here_cannot_be_taken_back() -> Non
 
 def test_what_is_no_record_says_in_which_way() -> None:
     assert WrongRecord("torn").state == "torn"
+    assert WrongRecord("torn").message == "no whole record: torn"
     assert WrongRecord("torn").exit is Exit.FAILED

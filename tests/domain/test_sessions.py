@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clientcare.domain.kinds import KINDS
-from clientcare.domain.records import Thread, in_order
+from clientcare.domain.records import Oddity, Thread, in_order
 from clientcare.domain.sessions import Session, running
 from tests.domain.story import PLACE, Story, at, closed
 
@@ -40,6 +40,11 @@ def test_a_thread_without_a_record_is_a_state_too() -> None:
     assert session.resolved is None
     assert session.bill_state == "none"
     assert not session.forgotten(at("9d 0:00"))
+
+
+def test_a_session_names_the_files_that_are_no_whole_records() -> None:
+    torn = Oddity("000002-note-ann-x.toml", "torn")
+    assert Session(Thread(PLACE, (), (torn,))).oddities == (torn,)
 
 
 def test_a_session_knows_who_what_and_how(story: Story) -> None:
@@ -178,6 +183,14 @@ def test_whoever_is_handed_the_session_leads_it_and_begins_to_work_later(story: 
     assert story.session.worked(at("15:00")) == 45
     assert story.session.involves("ben")
     assert not story.session.involves("ann")
+
+
+def test_whoever_leads_a_session_is_involved_even_after_leaving_it(story: Story) -> None:
+    story.tell("14:30", "leave")
+    session = story.session
+    assert session.lead == "ann"
+    assert session.people == ()
+    assert session.involves("ann")
 
 
 def test_whoever_takes_the_session_leads_it_at_once_and_the_other_stops(story: Story) -> None:
@@ -320,6 +333,16 @@ def test_a_corrected_pause_counts_a_colleague_who_still_works(story: Story) -> N
     assert story.session.worked(at("14:25")) == 15 + 10
 
 
+def test_a_corrected_pause_leaves_the_way_to_the_client_as_it_was() -> None:
+    story = Story()
+    story.tell("14:00", "start")
+    story.tell("14:10", "travel")
+    story.tell("14:30", "arrive")
+    closed(story)
+    story.tell("16:00", "edit", pause=10)
+    assert story.session.worked(at("17:00")) == 60 - 20 - 10
+
+
 def test_a_pause_that_is_longer_than_the_session_leaves_nothing(story: Story) -> None:
     closed(story)
     story.tell("16:00", "edit", pause=600)
@@ -333,6 +356,13 @@ def test_a_correction_without_any_record_of_work_changes_nothing() -> None:
     assert session.title == "Later"
     assert session.started == at("13:00")
     assert session.paused(at("15:00")) == 5
+
+
+def test_a_corrected_start_counts_as_a_pause_while_nobody_is_known_to_have_worked() -> None:
+    story = Story()
+    story.tell("14:00", "edit", start=at("13:00"))
+    assert story.session.worked(at("15:00")) == 0
+    assert story.session.paused(at("15:00")) == 120
 
 
 def test_an_entry_that_the_close_had_not_seen_is_late_and_changes_no_figure(story: Story) -> None:
@@ -406,6 +436,12 @@ def test_a_pause_soon_after_an_entry_is_no_silence_however_long_it_lasts(story: 
     assert Session(Thread(PLACE, ())).silent_since(at("14:31")) is None
 
 
+def test_a_pause_of_which_nothing_before_has_arrived_is_no_silence() -> None:
+    story = Story()
+    story.tell("14:31", "pause")
+    assert story.session.silent_since(at("23:00")) is None
+
+
 def test_a_paused_or_closed_session_is_never_forgotten(story: Story) -> None:
     story.tell("14:31", "pause")
     assert not story.session.forgotten(at("2d 0:00"))
@@ -421,9 +457,10 @@ def test_my_running_session_is_the_one_that_i_used_last() -> None:
     done = Story()
     done.tell("8:00", "start")
     closed(done, "8:30")
-    found = running([one.session for one in (second, first, other, done)], "ann")
-    assert found is not None
-    assert found.started == at("10:00")
+    for among in itertools.permutations((first, second, other, done)):
+        found = running([one.session for one in among], "ann")
+        assert found is not None
+        assert found.started == at("10:00")
     assert running([other.session], "ann") is None
     assert running([], "ann") is None
 

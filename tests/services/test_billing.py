@@ -30,7 +30,7 @@ def closed(shop: Shop, **given: Any) -> str:
 
 
 def send(shop: Shop, thread: str, **given: Any) -> str:
-    return billing.send(shop.desk(), session=thread, **given).billing
+    return billing.send(shop.desk(), session=thread, **given).bill.state
 
 
 @pytest.fixture
@@ -53,6 +53,7 @@ def answers(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[Mail]]:
     return set_up
 
 
+BY_SMTP = {"way": "smtp", "host": "localhost", "security": "none"}
 SENT = Dispatch("sent", "smtp", "")
 UNKNOWN = Dispatch("unknown", "smtp", "The connection broke before the reply.")
 REFUSED = Dispatch("refused", "smtp", "550 no such user")
@@ -185,6 +186,7 @@ def test_a_crash_between_claim_and_result_leaves_the_attempt_unknown(
     shop: Shop, answers: Callable[..., list[Mail]]
 ) -> None:
     answers(RuntimeError("the machine went down"))
+    shop.set_shop(mail=BY_SMTP)
     thread = closed(shop)
     with pytest.raises(RuntimeError):
         send(shop, thread)
@@ -240,6 +242,7 @@ def test_where_the_result_cannot_be_recorded_the_answer_says_what_became_of_the_
     said: str,
 ) -> None:
     answers(result)
+    shop.set_shop(mail=BY_SMTP)
     thread = closed(shop)
     enter = billing.enter
 

@@ -469,6 +469,7 @@ def test_a_bill_that_fails_leaves_the_close_and_says_what_is_on_record(
     def fails(*_: object) -> None:
         raise stopped
 
+    shop.set_shop(mail={"way": "smtp", "host": "localhost", "security": "none"})
     shop.session()
     monkeypatch.setattr("clientcare.adapters.mail.Post.send", fails)
     monkeypatch.setattr("clientcare.services.billing.enter", _only(("bill", "send")))

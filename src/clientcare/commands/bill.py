@@ -9,7 +9,7 @@ from clientcare.dialogs.asking import complete
 from clientcare.dialogs.sending import send_bill
 from clientcare.domain.closings import exit_of_bill
 from clientcare.services import billing
-from clientcare.views.closing import BILLS, PREVIEW
+from clientcare.views.closing import BILLED, BILLS, PREVIEW
 from clientcare.views.entries import ENTERED
 
 app = group()
@@ -35,9 +35,9 @@ def send(
 ) -> None:
     """Tell billing of a closed session."""
     desk = desk_of(context)
-    line = send_bill(desk, session=session, again=again, yes=yes)
-    desk.screen.show(BILLS, (line,))
-    leave(exit_of_bill(line.billing))
+    billed = send_bill(desk, session=session, again=again, yes=yes)
+    desk.screen.show(BILLED, billed)
+    leave(exit_of_bill(billed.bill.state))
 
 
 @app.command("list", epilog="Example: clientcare bill list --open")

@@ -10,10 +10,10 @@ from clientcare.services import billing
 
 if TYPE_CHECKING:
     from clientcare.desk import Desk
-    from clientcare.domain.briefings import SessionLine
+    from clientcare.domain.reports import Billed
 
 
-def send_bill(desk: Desk, *, session: str, again: bool, yes: bool) -> SessionLine:
+def send_bill(desk: Desk, *, session: str, again: bool, yes: bool) -> Billed:
     """Tell billing of a closed session. On a terminal the mail is shown first and asked for, unless `yes`.
 
     Without a terminal the command itself says that it is meant. Raises Interrupted where the person says no.

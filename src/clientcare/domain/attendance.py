@@ -56,7 +56,7 @@ class _Book:
             self.travels.append(Span(self._on_the_way.pop(record.by), record.at))
         if kind in _BEGIN:
             self._begin(record)
-        elif kind in _STOP and not record.get("minutes", 0):
+        elif kind in _STOP and not record.get("minutes"):
             self._end(record)
         elif kind == "close":
             self.closed = True
@@ -97,7 +97,7 @@ class _Book:
 
     def correct(self, edits: Mapping[str, Any]) -> None:
         """Move the starter's first start and last end to where the corrections put them."""
-        own = self.spans.get(self.starter, [])
+        own = self.spans.get(self.starter)
         begins, ends = edits.get("start"), edits.get("end")
         if begins and own:
             own[0] = own[0]._replace(start=begins)

@@ -44,6 +44,7 @@ class Bill(NamedTuple):
         return self.state in ("open", "prepared", "unknown", "refused", "laid")
 
 
+UNFINISHED = "It was not laid into the outbox, or that could not be put on record; to lay it again makes no second one."
 _BEST = ("sent", "unknown", "laid", "refused")
 
 
@@ -88,12 +89,13 @@ def _attempts(session: Session, number: str) -> tuple[Attempt, ...]:
         if send.get("number") != number:
             continue
         result = results.get(send.ordinal)
+        harmless = send.get("way") == "outbox"  # laid again, it is the same file
         found.append(
             Attempt(
                 send.ordinal,
-                result.get("status", "unknown") if result else "unknown",
-                result.get("way") if result else "",
-                result.get("detail") if result else "no reply was recorded",
+                result.get("status", "unknown") if result else "refused" if harmless else "unknown",
+                result.get("way") if result else send.get("way"),
+                result.get("detail") if result else UNFINISHED if harmless else "no reply was recorded",
                 result.get("where") if result else "",
             ),
         )

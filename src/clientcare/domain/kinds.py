@@ -115,7 +115,7 @@ KINDS: Mapping[str, Kind] = {
         once=True,
         undoable=False,
     ),
-    "send": Kind({"number": "word", "message-id": "word", "to": "text"}, once=True, undoable=False),
+    "send": Kind({"number": "word", "message-id": "word", "to": "text", "way": "word"}, once=True, undoable=False),
     "sent": Kind(
         {"attempt": "whole", "status": "word", "way": "word", "detail": "text", "where": "word"},
         undoable=False,

@@ -189,10 +189,11 @@ def _in_headers(plain: str, low: str) -> list[Span]:
         if plain[end : end + 1] in (":", "="):
             arguments = _arguments(plain, end + 1, min(len(plain), end + WINDOW))
             schemed = bool(arguments) and plain[slice(*arguments[0])].strip("\"'").lower() in SCHEMES
-            for span in arguments[1:2] if schemed else arguments[:1]:
-                text = plain[slice(*span)].strip("\"',")
+            for start, stop in arguments[1:2] if schemed else arguments[:1]:
+                text = plain[start:stop].lstrip("\"'").replace("'", '"').split('"')[0]
+                begin = plain.index(text, start)
                 if len(text) >= LEAST_HEADER and (schemed or looks.has_digit(text)):
-                    found += _bare(plain, *span)
+                    found += _bare(plain, begin, begin + len(text))
         at = low.find(AUTHORIZATION, end)
     return found
 

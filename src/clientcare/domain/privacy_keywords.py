@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 CLOSERS = "\"'`)]*"  # directly behind a label: what surrounds it
 MOST_PIECES = 16  # between a label and its secret
 LOOK_BACK = 60  # characters before a label in which "… as" can stand
+FEWEST_OF_PIN = 4
 SHORTEST_GROUP = 3  # digits
 FEWEST_OF_PHRASE = 3  # words of a passphrase that is one by its form
 LONGEST_PHRASE = 7  # words
@@ -156,7 +157,16 @@ def _taken(walk: _Walk, piece: Piece, limit: int) -> Span | None:
         return None
     if level == COLON and piece.sort == "word" and text.isalpha():
         return piece.start, _phrase_end(plain, piece, walk.stop)
-    return piece.start, end
+    return piece.start, _second_number_end(plain, end, walk.stop) if label.asks in ("pin", "code") else end
+
+
+def _second_number_end(plain: str, end: int, stop: int) -> int:
+    """Behind "PIN/PUK: 4711 / 12345678": both are secrets."""
+    joint = plain[end:stop].lstrip(" ")
+    then = joint[1:].lstrip(" ").split(None, 1)[:1]
+    if joint[:1] != "/" or not then or not (FEWEST_OF_PIN <= len(then[0]) and then[0].isdecimal()):
+        return end
+    return plain.index(then[0], end) + len(then[0])
 
 
 def _groups_end(plain: str, piece: Piece, stop: int) -> int:

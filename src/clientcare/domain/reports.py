@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from clientcare.domain.bills import Attempt
+    from clientcare.domain.briefings import SessionLine
     from clientcare.domain.casework import Access, Attachment, Consent, Estimate, Note, Option, Part
     from clientcare.domain.follow_ups import FollowUp
     from clientcare.domain.hours import Span
@@ -23,6 +24,14 @@ class BillReport(NamedTuple):
     number: str
     invoice: str
     attempts: tuple[Attempt, ...]
+
+
+class Billed(NamedTuple):
+    """A closed session, and what billing knows of it after an attempt. `billable` in minutes."""
+
+    session: SessionLine
+    billable: int
+    bill: BillReport
 
 
 class SessionReport(NamedTuple):

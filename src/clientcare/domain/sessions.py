@@ -191,7 +191,7 @@ class Session:
         edits: dict[str, Any] = {}
         for record in self.live:
             if record.kind == "edit" and record.id not in self._late:
-                edits.update({key: value for key, value in record.fields.items() if key != "reason"})
+                edits.update(record.fields)
         return edits
 
     # -- the clock -------------------------------------------------------------------------------------------
@@ -400,10 +400,10 @@ class Session:
 
 
 def running(sessions: Iterable[Session], handle: str) -> Session | None:
-    """The session in which this member's clock runs; the one that was begun last where there are several."""
+    """The session in which this member's clock runs; the one that was used last where there are several."""
     mine = [session for session in sessions if session.is_open and session.runs_for(handle)]
 
     def used(session: Session) -> tuple[float, str]:
-        return session.last_at.timestamp() if session.last_at else 0.0, session.thread
+        return max(record.at.timestamp() for record in session.happened), session.thread
 
     return max(mine, key=used, default=None)

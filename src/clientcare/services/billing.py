@@ -10,6 +10,7 @@ from clientcare.domain.bills import attempts_so_far
 from clientcare.domain.errors import ClientcareError, Conflict, GateNotMet, Interrupted, Usage
 from clientcare.domain.mails import Dispatch, Mail
 from clientcare.domain.records import heads
+from clientcare.domain.reports import Billed, BillReport
 from clientcare.services.entries import Unsure, acknowledged, enter
 from clientcare.services.finding import client_in, named
 from clientcare.services.listing import line, sessions
@@ -123,7 +124,7 @@ def attempt(desk: Desk, session: Session, mail: BillingMail) -> Session:
 
     Raises Unsure, which says what became of the mail, where the result cannot be recorded.
     """
-    claim = {"number": mail.number, "message-id": mail.message_id, "to": mail.to}
+    claim = {"number": mail.number, "message-id": mail.message_id, "to": mail.to, "way": _way(desk)}
     session, claimed = enter(desk, session, "send", claim, ordinal=attempts_so_far(session) + 1)
     done = _sent(desk, mail, claimed)
     result = {
@@ -142,6 +143,14 @@ def attempt(desk: Desk, session: Session, mail: BillingMail) -> Session:
             f"The mail to billing {told}, but that is not on record: {error.message}",
             f"When the share answers again: clientcare bill mark {session.place.short} --sent, if it was sent",
         ) from error
+
+
+def _way(desk: Desk) -> str:
+    """By which way the mail is about to go; empty where the settings cannot be read, and then nothing is sent."""
+    try:
+        return desk.post.settings.way
+    except ClientcareError:
+        return ""
 
 
 def _sent(desk: Desk, mail: BillingMail, claimed: Record) -> Dispatch:
@@ -163,9 +172,12 @@ def _sent(desk: Desk, mail: BillingMail, claimed: Record) -> Dispatch:
     return done
 
 
-def send(desk: Desk, *, session: str, again: bool = False) -> SessionLine:
+def send(desk: Desk, *, session: str, again: bool = False) -> Billed:
     """Tell billing of a closed session that was not told yet."""
-    return line(tell(desk, billable_one(desk, session), again=again), desk.now())
+    told = tell(desk, billable_one(desk, session), again=again)
+    bill = told.bill
+    billable = bill.record.get("billable", 0) if bill.record else 0
+    return Billed(line(told, desk.now()), billable, BillReport(bill.state, bill.number, bill.invoice, bill.attempts))
 
 
 def mark(desk: Desk, *, session: str, sent: bool = False, invoiced: str = "") -> Entered:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from clientcare.domain.billing_mails import BillingMail
     from clientcare.domain.briefings import Promise, SessionLine
     from clientcare.domain.closings import Closed
-    from clientcare.domain.reports import BillReport
+    from clientcare.domain.reports import Billed, BillReport
 
 
 def _human(closed: Closed, look: Look) -> Iterable[str]:
@@ -123,6 +123,12 @@ def _preview(mail: BillingMail, look: Look) -> Iterable[str]:
     yield from clean(mail.text).splitlines()
 
 
+def _billed(billed: Billed, look: Look) -> Iterable[str]:
+    one = billed.session
+    yield f"{mark(one.state, look)} {style(dotted(look, one.client_name, one.title), 'bold', look)}"
+    yield from bill_lines(billed.bill, (f"{say_minutes(billed.billable)} billable",), one.thread[-4:], look)
+
+
 _STATES = {
     "free": "no charge",
     "open": "billing not told",
@@ -160,6 +166,12 @@ PREVIEW = View(
     lambda result, look: list(_preview(result, look)),
     lambda result: [(result.number, result.to, result.subject, result.worked, result.billable, result.parts)],
     lambda result: [result.number],
+)
+BILLED = View(
+    "bill/1",
+    lambda result, look: list(_billed(result, look)),
+    lambda result: [(*session_row(result.session), result.bill.number)],
+    lambda result: [result.bill.number],
 )
 BILLS = View(
     "bills/1",
