@@ -74,3 +74,26 @@ def test_ctrl_c_at_the_question_changes_nothing(desk: Desk, shop: Shop, typed: C
 def test_without_a_terminal_nothing_is_asked(shop: Shop) -> None:
     with pytest.raises(UnknownClient):
         begin(shop.desk(), **given("acne"))
+
+
+GUIDE = """+++
+title = "Server room"
+[[requirements]]
+name = "Expert"
+[[requirements]]
+name = "Key"
+[[requirements]]
+name = "Torch"
++++
+"""
+
+
+def test_what_the_guide_needs_and_no_check_can_verify_is_asked_once(
+    desk: Desk, shop: Shop, typed: Callable[[str], None]
+) -> None:
+    (shop.share / "guides").mkdir()
+    (shop.share / "guides" / "server.md").write_text(GUIDE)
+    typed("y\rn\r\r")
+    briefing = begin(desk, **given("acme", guide="server"))
+    session = shop.read(briefing.session.thread)
+    assert session.requirements == {"expert": "yes", "key": "no", "torch": "not asked"}

@@ -8,6 +8,7 @@ import pytest
 
 from clientcare.domain import document_casework as casework
 from clientcare.domain.asks import Ask
+from clientcare.domain.document_casework import LONGEST_ON_PAGE, on_page
 from clientcare.domain.documents import Event, Fact, FileLink, NoteText, OptionText, StepLine
 from clientcare.domain.guides import Guide, Step
 from clientcare.domain.telling import Telling
@@ -164,3 +165,9 @@ def test_attachments_say_where_they_lie_and_what_nobody_looked_through() -> None
 )
 def test_a_size_is_said_in_the_unit_that_people_use(size: int, said: str) -> None:
     assert casework.say_size(size) == said
+
+
+def test_a_text_that_nobody_reads_to_its_end_is_cut_on_the_page_and_says_so() -> None:
+    assert on_page("x" * LONGEST_ON_PAGE) == "x" * LONGEST_ON_PAGE
+    shown = on_page("x" * (LONGEST_ON_PAGE + 1))
+    assert shown == "x" * LONGEST_ON_PAGE + "…\n(20,001 characters in all; the record holds the whole text)"

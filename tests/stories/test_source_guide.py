@@ -34,12 +34,15 @@ def test_eight_steps_come_in_their_order_and_the_outcomes_are_asked_at_the_close
     desk = Terminal(
         shop, "session", "start", "acme", "Printer offline", "--mode", "remote", "--guide", "source", columns=120
     )
+    for requirement in rows["requirements"]:
+        desk.answer(f"{requirement['name']}?", "y")
     for n, name in enumerate(names, 1):
         desk.step(f"{n} of 8  {name}")
         desk.press(ENTER)
     desk.until("Through with the guide as far as the close.")
     assert desk.ends() == 0
     assert [entry.status for entry in shop.read("").steps] == ["shown"] * 8
+    assert list(shop.read("").requirements.values()) == ["yes"] * len(rows["requirements"])
 
     shop.wait(55)
     closing = Terminal(shop, "close", "--bill", columns=120)

@@ -25,7 +25,7 @@ _IDENTIFIERS = r"""
   | kb\d{6,8}
   | \d+(?:[.,]\d+)?(?:x|%|\+|st|nd|rd|th|d|h|m|s|t|j|k|min|std|kb|mb|gb|tb|mo|go|to|ghz|mhz|mm|cm|v|w|a|er)
   | \d+[-.]?(?:digit|char|day|tage|jours|zeichen|bit|pin|stellig|fach|fa[ck]tor)[a-z-]*
-  | \d+-[a-z]+(?:-[a-z]+)*
+  | \d{1,3}-[a-z]+(?:-[a-z]+)*
   | [\w.+=$-]+@[\w-]+(?:\.[\w-]+)+                                    # mail
   | [a-z]:[\\/].* | \\\\.* | ~?/[\w.-]+(?:/.*)? | \.{1,2}[\\/].*    # paths
   | hk(?:lm|cu|cr|u|ey_\w+)[\\:].*
@@ -94,9 +94,8 @@ def is_name(word: str) -> bool:
 
 def is_account(word: str) -> bool:
     """Small letters and one or two digits behind them: mmeier2."""
-    return (
-        word.islower() and word[:-1].rstrip("0123456789").isalpha() and len(word.rstrip("0123456789")) > len(word) - 3
-    )
+    letters = word.rstrip("0123456789")
+    return letters.isalpha() and letters.islower() and len(word) - len(letters) in (1, 2)
 
 
 def is_masked(word: str) -> bool:

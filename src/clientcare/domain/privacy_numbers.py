@@ -48,14 +48,15 @@ AROUND = 40  # characters on both sides that can belong to the same word
 GROUP = 4  # digits: no group of a printed card number has fewer, but the last
 
 # A number behind one of these is what the word says, unless it is printed in groups as cards are.
-NOT_A_CARD = (
-    "serial", "serie", "s/n", "sn", "seriennummer", "serien", "imei", "imei1", "imei2", "iccid", "eid", "meid",
-    "auftrag", "auftragsnummer", "order", "bestellung", "bestellnummer", "commande", "tracking", "sendung",
-    "sendungsnummer", "suivi", "colis", "ean", "gtin", "barcode", "artikel", "article", "asset", "inventar",
-    "ticket", "case", "invoice", "rechnung", "facture", "referenz", "reference", "id",
-)  # fmt: skip
+NOT_A_CARD = frozenset(
+    """
+    serial serie serien seriennummer s/n sn imei imei1 imei2 iccid eid meid auftrag auftrags order bestellung bestell
+    commande tracking sendung sendungs suivi colis ean gtin barcode artikel article asset inventar ticket case invoice
+    rechnung rechnungs facture referenz reference id
+    """.split()
+)
+NUMBER_WORDS = ("number", "nummer", "numero", "num", "nr", "no")
 CARD_WORDS = ("visa", "mastercard", "maestro", "amex", "card", "karte", "carte", "kartennummer", "nr", "no")
-_NUMBER_WORDS = (" number", " nummer", " numero", " num", " nr", " no", "-nr", "-no", "nr", "nummer")
 
 # Lengths by country: the IBAN registry of ISO 13616.
 IBAN_LENGTHS = {
@@ -156,11 +157,17 @@ def _stands_alone(plain: str, start: int, end: int) -> bool:
 
 
 def _is_named(low: str, start: int) -> bool:
-    """Whether the word before says that this is another number."""
-    front = low[max(0, start - 32) : start].rsplit("\n", 1)[-1].rstrip(" :#=.°")
-    for word in _NUMBER_WORDS:
-        front = front.removesuffix(word).rstrip(" .:")
-    return front.endswith(NOT_A_CARD)
+    """Whether the word before says that this is another number: "S/N", "Auftrags-Nr.", "tracking no:"."""
+    line = low[max(0, start - AROUND) : start].rsplit("\n", 1)[-1]
+    words = "".join(" " if char in ":=#.°(" else char for char in line).split()
+    while words and words[-1] in NUMBER_WORDS:
+        words.pop()
+    if not words:
+        return False
+    last = words[-1]
+    for ending in NUMBER_WORDS:
+        last = last.removesuffix(ending)
+    return last.rstrip("-") in NOT_A_CARD
 
 
 def _ibans(plain: str) -> list[Found]:
