@@ -188,14 +188,19 @@ def _unknown(name: str, known: Sequence[str], group: str) -> ClientcareError:
     )
 
 
-def root(build: Callable[[Options], Desk]) -> Root:
-    """The root of the command line. Its groups and commands are loaded when they are called."""
+def root(build: Callable[[Options], Desk], *, bare: bool = False) -> Root:
+    """The root of the command line. Its groups and commands are loaded when they are called.
+
+    With `bare` it takes no options of its own: where the line begins with a command, building them is work for nothing.
+    """
     made = Root(
         name=PROGRAM,
         invoke_without_command=True,
         rich_markup_mode=None,
         context_settings={"help_option_names": ["--help", "-h"]},
-        params=[
+        params=[]
+        if bare
+        else [
             *_shared_options(),
             TyperOption(
                 param_decls=["--version"],
@@ -234,7 +239,8 @@ def main(argv: Sequence[str] | None = None, *, build: Callable[[Options], Desk] 
 
         completion_init()
     try:
-        code = root(build).main(args=words, prog_name=PROGRAM, standalone_mode=False)
+        begins_with_command = bool(words) and not words[0].startswith("-") and COMPLETING not in os.environ
+        code = root(build, bare=begins_with_command).main(args=words, prog_name=PROGRAM, standalone_mode=False)
     except BaseException as error:
         return _end(error)
     if code == Exit.INTERRUPTED:

@@ -18,16 +18,26 @@ def plain(text: str) -> str:
 @pytest.mark.parametrize(
     ("text", "seen"),
     [
-        ("ｐｗ：１２３４", "pw:1234"), ("Schlüssel, clé, Ångström", "Schlussel, cle, Angstrom"), ("u\u0308", "u"), ("Straße",
-        "Straße"),
-        ("a\u200bb\u00adc\ufeffd\u2060e", "abcde"), ("١٢٣", "123"), ("₄²", "42"), ("«x» “y” ‘z’ ‹w›",
-        "\"x\" \"y\" 'z' 'w'"),
-        ("a–b—c−d‐e", "a-b-c-d-e"), ("a\u00a0b\u202fc\u2009d\u3000e", "a b c d e"), ("a → b ⇒ c",
-        "a = b = c"), ("•••…", "***."),
-        ("a\u2028b\u2029c\x85d", "a\nb\nc\nd"), ("a\r\nb\rc", "a \nb\nc"), ("ﬁ", "fi"), ("a\0b", "a b"), ("İ",
-        "I"), ("日本", "日本"),
+        ("ｐｗ：１２３４", "pw:1234"),
+        ("Schlüssel, clé, Ångström", "Schlussel, cle, Angstrom"),
+        ("ü", "u"),
+        ("Straße", "Straße"),
+        ("a\u200bb\xadc\ufeffd\u2060e", "abcde"),
+        ("١٢٣", "123"),
+        ("₄²", "42"),
+        ("«x» “y” ‘z’ ‹w›", "\"x\" \"y\" 'z' 'w'"),
+        ("a–b—c−d‐e", "a-b-c-d-e"),
+        ("a\xa0b\u202fc\u2009d\u3000e", "a b c d e"),
+        ("a → b ⇒ c", "a = b = c"),
+        ("•••…", "***."),
+        ("a\u2028b\u2029c\x85d", "a\nb\nc\nd"),
+        ("a\r\nb\rc", "a \nb\nc"),
+        ("ﬁ", "fi"),
+        ("a\x00b", "a b"),
+        ("İ", "I"),
+        ("日本", "日本"),
     ],
-)  # fmt: skip
+)
 def test_what_looks_alike_is_read_the_same(text: str, seen: str) -> None:
     assert plain(text) == seen
 

@@ -187,13 +187,13 @@ def _in_headers(plain: str, low: str) -> list[Span]:
         while plain[end : end + 1] in ("'", '"', " "):
             end += 1
         if plain[end : end + 1] in (":", "="):
-            arguments = _arguments(plain, end + 1, min(len(plain), end + WINDOW))
-            schemed = bool(arguments) and plain[slice(*arguments[0])].strip("\"'").lower() in SCHEMES
-            for start, stop in arguments[1:2] if schemed else arguments[:1]:
-                text = plain[start:stop].lstrip("\"'").replace("'", '"').split('"')[0]
-                begin = plain.index(text, start)
-                if len(text) >= LEAST_HEADER and (schemed or looks.has_digit(text)):
-                    found += _bare(plain, begin, begin + len(text))
+            line = plain[end + 1 : end + WINDOW].split("\n", 1)[0].replace('"', " ").replace("'", " ")
+            words = line.split(None, 2)[:2]
+            schemed = bool(words) and words[0].lower() in SCHEMES
+            for word in words[1:] if schemed else words[:1]:
+                if len(word) >= LEAST_HEADER and (schemed or looks.has_digit(word)):
+                    begin = plain.index(word, end)
+                    found += _bare(plain, begin, begin + len(word))
         at = low.find(AUTHORIZATION, end)
     return found
 

@@ -55,7 +55,8 @@ class _Walk:
         self.stop = min(len(plain), label.end + WINDOW)
         self.before = plain[max(0, label.start - LOOK_BACK) : label.start].rsplit("\n", 1)[-1]
         self.done = not words.VERBS.isdisjoint(self.before.lower().split()[-3:])
-        self.level = COLON if self.before[-1:] == "-" and self.before[-2:-1] in ("", " ", "-") else LOOK
+        self.option = self.before[-1:] == "-" and self.before[-2:-1] in ("", " ", "-")  # --password x
+        self.level = COLON if self.option else LOOK
         self.owned = False  # a word was there that says whose it is
         self.last = ""  # the word before the place
 
@@ -155,7 +156,7 @@ def _taken(walk: _Walk, piece: Piece, limit: int) -> Span | None:
         return piece.start, end
     if (piece.start >= limit and not spot.closes) or not is_secret(spot):
         return None
-    if level == COLON and piece.sort == "word" and text.isalpha():
+    if level == COLON and not walk.option and piece.sort == "word" and text.isalpha():
         return piece.start, _phrase_end(plain, piece, walk.stop)
     return piece.start, _second_number_end(plain, end, walk.stop) if label.asks in ("pin", "code") else end
 
@@ -164,7 +165,7 @@ def _second_number_end(plain: str, end: int, stop: int) -> int:
     """Behind "PIN/PUK: 4711 / 12345678": both are secrets."""
     joint = plain[end:stop].lstrip(" ")
     then = joint[1:].lstrip(" ").split(None, 1)[:1]
-    if joint[:1] != "/" or not then or not (FEWEST_OF_PIN <= len(then[0]) and then[0].isdecimal()):
+    if joint[:1] != "/" or not then or not (len(then[0]) >= FEWEST_OF_PIN and then[0].isdecimal()):
         return end
     return plain.index(then[0], end) + len(then[0])
 

@@ -109,6 +109,8 @@ def _runs(text: str, prefix: str, least: int, more: str) -> list[tuple[int, int]
             text[end] in more or text[end] in "_-" or (text[end].isascii() and text[end].isalnum())
         ):
             end += 1
+        while text[end - 1] == ".":  # of the sentence
+            end -= 1
         if end - begin >= least:
             runs.append((start, end))
     return runs
