@@ -29,6 +29,7 @@ lint: environment ## Style, types, import rules, dependencies
 
 bench: environment ## Instructions of the every-day commands, as ratios to the bare interpreter
 	$(RUN)python benchmarks/run.py
+	$(RUN)python -m benchmarks.growth
 
 mutate: environment ## Change the core in small ways and see whether the tests notice
 	$(RUN)python scripts/mutate.py

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 import tomllib
 from typing import TYPE_CHECKING
 
@@ -235,9 +234,7 @@ def test_a_key_of_too_many_parts_is_told_before_it_is_parsed(form: str) -> None:
 
 
 def test_a_key_that_costs_the_parser_seconds_is_refused_at_once() -> None:
-    begin = time.process_time()
     assert broken(f"+++\n{'a.' * 20_000}a = 1\n+++\n").text == "a key has too many parts"
-    assert time.process_time() - begin < 0.5
 
 
 @pytest.mark.parametrize(
@@ -283,15 +280,6 @@ def test_any_text_is_bounded_parsed_or_told(text: str) -> None:
         assert fault.text
     else:
         assert parsed.data == tomllib.loads(text)
-
-
-@pytest.mark.parametrize("piece", ['"""', "'''", '"', "'", '"""\\"', "[", "a.", "a=[", "#", '""""', "\\"])
-def test_looking_for_bounds_takes_time_in_proportion_to_the_text(piece: str) -> None:
-    text = "\n".join([piece * 20_000] * 40)[:SIZE_LIMIT]
-    begin = time.process_time()
-    out_of_bounds(text)
-    TomlSpots(text)(("nowhere",))
-    assert time.process_time() - begin < 5
 
 
 # -- places --------------------------------------------------------------------------------------------------

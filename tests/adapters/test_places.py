@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -233,9 +232,7 @@ def test_links_inside_a_share_are_followed_by_another_process(tmp_path: Path) ->
 
 def test_a_program_that_does_not_answer_is_left_behind(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(places, "SECONDS_FOR_A_SHARE", 0.05)
-    began = time.monotonic()
-    assert places._output_of([sys.executable, "-c", "import time; time.sleep(30)"]) == ""
-    assert time.monotonic() - began < 5
+    assert places._output_of([sys.executable, "-c", "import time; time.sleep(30); print('late')"]) == ""
 
 
 def test_a_program_that_fails_or_is_not_there_says_nothing() -> None:
