@@ -7,7 +7,7 @@ from datetime import UTC
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clientcare.domain.document_hours import corrected_pause, hours
+from clientcare.domain.document_hours import hours
 from clientcare.domain.documents import Hours, Work
 from clientcare.domain.telling import Telling
 from tests.domain.story import DAY, Story, closed
@@ -62,7 +62,7 @@ def test_travel_is_told_and_counts_in_no_sum() -> None:
     )
 
 
-def test_a_corrected_pause_is_taken_off_the_time_from_start_to_end() -> None:
+def test_a_corrected_pause_is_a_line_of_its_own_and_all_lines_add_up() -> None:
     story = started()
     story.tell("14:10", "join", "ben")
     story.tell("14:20", "pause")
@@ -72,39 +72,35 @@ def test_a_corrected_pause_is_taken_off_the_time_from_start_to_end() -> None:
     story.tell("15:10", "edit", pause=15)
     found = told(story)
     assert found.rows == (
-        Work("Ann Meier", "14:00 – 15:00", 60),
-        Work("Ann Meier", "pause, as corrected", -15),
-        Work("Ann Meier", "on the way", -5),
+        Work("Ann Meier", "14:00 – 14:20", 20),
+        Work("Ann Meier", "14:30 – 15:00", 30),
         Work("ben", "14:10 – 15:00", 50),
+        Work("Ann Meier", "pauses, as corrected", -5),
     )
-    assert found.worked == 90
-    assert Work("Ann Meier", "paused", 10) not in found.asides
+    assert found.worked == 95
+    assert Work("Ann Meier", "paused", 15) in found.asides
 
 
-def test_a_pause_that_was_corrected_to_nothing_is_no_line() -> None:
+def test_a_pause_that_was_corrected_to_nothing_counts_as_work() -> None:
     story = started()
     story.tell("14:20", "pause")
     closed(story)
     story.tell("15:10", "edit", pause=0)
-    assert told(story).rows == (Work("Ann Meier", "14:00 – 15:00", 60),)
+    found = told(story)
+    assert found.rows == (
+        Work("Ann Meier", "14:00 – 14:20", 20),
+        Work("Ann Meier", "pauses, as corrected", 40),
+    )
+    assert found.worked == 60
 
 
-def test_a_pause_longer_than_the_session_leaves_nothing_and_says_so() -> None:
+def test_a_pause_longer_than_the_session_leaves_nothing() -> None:
     story = started()
     closed(story)
     story.tell("15:10", "edit", pause=90)
     found = told(story)
     assert found.worked == 0
-    assert found.rows[-1] == Work("", "more was taken off than there is", 30)
-
-
-def test_a_correction_that_arrived_late_changes_no_hours() -> None:
-    story = started()
-    before = list(story.records)
-    closed(story)
-    story.tell("14:50", "edit", "ben", knowing=before, pause=30)
-    assert corrected_pause(story.session) is None
-    assert told(story).worked == 60
+    assert found.rows[-1] == Work("Ann Meier", "pauses, as corrected", -60)
 
 
 def test_a_pause_for_a_session_whose_start_has_not_arrived_takes_nothing_off() -> None:

@@ -355,7 +355,7 @@ def test_a_correction_without_any_record_of_work_changes_nothing() -> None:
     session = story.session
     assert session.title == "Later"
     assert session.started == at("13:00")
-    assert session.paused(at("15:00")) == 5
+    assert session.paused(at("15:00")) == 120
 
 
 def test_a_corrected_start_counts_as_a_pause_while_nobody_is_known_to_have_worked() -> None:
@@ -514,3 +514,54 @@ def test_every_prefix_of_a_story_gives_a_state(story: Story) -> None:
     for count in range(len(story.records) + 1):
         for chosen in itertools.combinations(story.records, count):
             assert Session(Thread(PLACE, in_order(chosen))).state
+
+
+def test_an_end_that_was_corrected_before_a_reopening_counts_for_its_own_round(story: Story) -> None:
+    closed(story)
+    story.tell("15:30", "edit", end=at("14:50"))
+    story.tell("16:00", "reopen", ordinal=1)
+    assert story.session.worked(at("16:10")) == 45 + 10
+    assert story.session.ended is None
+    closed(story, "16:20", ordinal=2)
+    session = story.session
+    assert session.worked(at("17:00")) == 45 + 20
+    assert session.ended == at("16:20")
+    story.tell("17:00", "edit", end=at("16:15"))
+    assert story.session.worked(at("18:00")) == 45 + 15
+    assert story.session.ended == at("16:15")
+
+
+def test_a_pause_that_was_corrected_before_a_reopening_leaves_the_time_between_a_rest(story: Story) -> None:
+    closed(story)
+    story.tell("15:30", "edit", pause=5)
+    assert (story.session.worked(at("15:40")), story.session.paused(at("15:40"))) == (50, 5)
+    story.tell("16:00", "reopen", ordinal=1)
+    assert story.session.worked(at("16:10")) == 50 + 10
+    story.tell("16:10", "pause")
+    story.tell("16:15", "resume")
+    closed(story, "16:20", ordinal=2)
+    assert story.session.worked(at("17:00")) == 50 + 15
+    assert story.session.paused(at("17:00")) == 5 + 60 + 5
+
+
+def test_a_pause_after_a_corrected_one_counts_too(story: Story) -> None:
+    story.tell("14:30", "edit", pause=10)
+    story.tell("14:40", "pause")
+    story.tell("14:50", "resume")
+    closed(story)
+    assert story.session.worked(at("16:00")) == 55 - 10 - 10
+    assert story.session.paused(at("16:00")) == 20
+
+
+def test_a_correction_from_a_machine_whose_clock_is_days_behind_counts_all_the_same(story: Story) -> None:
+    closed(story)
+    edit = story.tell("16:00", "edit", start=at("13:55"), end=at("14:55"), pause=5)
+    story.records[-1] = edit._replace(at=at("0:00"))
+    assert story.session.worked(at("17:00")) == 55
+
+
+def test_the_newest_corrected_pause_counts_alone(story: Story) -> None:
+    closed(story)
+    story.tell("15:30", "edit", pause=20)
+    story.tell("15:31", "edit", pause=5)
+    assert story.session.worked(at("16:00")) == 50

@@ -41,7 +41,7 @@ class Session:
         self._late = self._find_late()
         self._edits = self._last_edits()
         counted = [record for record in self.live if record.id not in self._late]
-        self.spans, self._on, self.travels, self.lead, self.people = attendance(counted, self._edits)
+        self.spans, self._on, self.travels, self.lead, self.people, self.adjusted = attendance(counted)
 
     @property
     def thread(self) -> str:
@@ -192,6 +192,8 @@ class Session:
         for record in self.live:
             if record.kind == "edit" and record.id not in self._late:
                 edits.update(record.fields)
+            elif record.kind == "reopen":
+                edits.pop("end", None)
         return edits
 
     # -- the clock -------------------------------------------------------------------------------------------
@@ -232,12 +234,7 @@ class Session:
         """
         if self.state == "cancelled":
             return 0
-        pause = self._edits.get("pause")
-        if pause is None or self.started is None:
-            return minutes(self.all_spans, now)
-        others = [span for handle, own in self.spans_by_member().items() if handle != self._starter for span in own]
-        whole = minutes([Span(self.started, self.ended)], now)
-        return max(0, whole - int(pause) - self.travel(now)) + minutes(others, now)
+        return max(0, minutes(self.all_spans, now) + self.adjusted)
 
     @property
     def _starter(self) -> str:
@@ -250,14 +247,11 @@ class Session:
 
     def paused(self, now: datetime) -> int:
         """Minutes between start and end in which the member who started did not work and was not on the way."""
-        pause = self._edits.get("pause")
-        if pause is not None:
-            return int(pause)
         if self.started is None:
             return 0
         own = self.spans_by_member().get(self._starter, [])
         whole = minutes([Span(self.started, self.ended)], now)
-        return max(0, whole - minutes(own, now) - minutes(self.travels, now))
+        return max(0, whole - minutes(own, now) - self.adjusted - minutes(self.travels, now))
 
     @property
     def happened(self) -> tuple[Record, ...]:
