@@ -286,7 +286,7 @@ def test_it_is_a_secret(one: Spot) -> None:
         spot("open", TO, "BlueSky"),
         spot("open", LOOK, "BlueSky", "reset", closes=False),
         spot("open", LOOK, "2024"),
-        spot("open", LOOK, "4711", "the"),
+        spot("open", LOOK, "4711", "users"),
     ],
     ids=lambda one: f"{one.asks}-{one.level}-{one.word}",
 )

@@ -80,7 +80,8 @@ def test_tokens_without_a_prefix_are_known_by_their_form(token: str) -> None:
     [
         "eyJ" + "a" * 7 + "." + "b" * 8 + ".c", "eyJ" + "a" * 8 + "." + "b" * 7 + ".c",
         "abc8Q~" + "x" * 30, "abcdQ~" + "x" * 31,
-        "1234567:AA" + "x" * 33, "12345678:AA" + "x" * 32, "12345678:AA" + "x" * 34, "key-" + "0" * 31, "key-" + "0" * 33,
+        "1234567:AA" + "x" * 33, "12345678:AA" + "x" * 32, "12345678:AA" + "x" * 34, "key-" + "0" * 31,
+        "key-" + "0" * 33,
         "key-" + "g" * 32, "A3-ABCDEF-ABCDEF-12345-12345-12345", "pk_live_" + "x" * 24,
     ],
 )  # fmt: skip

@@ -123,11 +123,14 @@ def behind_label(plain: str, label: Label, limit: int, *, whole: bool = True) ->
         elif piece.sort == "break":
             if walk.level not in (LOOK, COLON, IS) or (walk.last and walk.level == LOOK):
                 return None
-            walk.level = IS if walk.level == COLON else LINE
+            walk.level = IS if walk.level in (IS, COLON) else LINE
             at = behind_breaks(plain, at, walk.stop)
         elif piece.sort == "group":
             if span := _in_brackets(walk, piece):
                 return span
+        elif piece.start == piece.end:
+            if plain[piece.end : piece.behind].strip(",;.!?") != plain[piece.end : piece.behind]:
+                return None
         else:
             if span := _taken(walk, piece, limit):
                 return span
@@ -142,7 +145,10 @@ def _taken(walk: _Walk, piece: Piece, limit: int) -> Span | None:
     """The span of the secret if this piece is it."""
     plain, label, level = walk.plain, walk.label, walk.level
     text = piece.text(plain)
-    if not text or MASKED in plain[piece.start : piece.behind] or (label.colon_only and level != COLON):
+    if label.asks in ("pin", "code") and text.partition("/")[0].isdecimal() and text[-1:].isalpha():  # 4711/Anna
+        text = text.partition("/")[0]
+        piece = Piece("word", piece.start, piece.start + len(text), piece.behind)
+    if MASKED in plain[piece.start : piece.behind] or (label.colon_only and level != COLON):
         return None
     if (
         label.asks == "phrase"
@@ -242,6 +248,8 @@ def ahead_of_label(plain: str, label: Label, taken: int) -> Span | None:
         return None
     floor = max(taken, label.start - LOOK_BACK, plain.rfind("\n", max(0, label.start - LOOK_BACK), label.start) + 1)
     front = plain[floor : label.start].split()
+    if floor > taken and plain[floor - 1 : floor].strip():
+        front = front[1:]  # only the end of a word
     if not plain[label.start - 1 : label.start].isspace():
         return None
     while front and front[-1].lower() in words.FILLERS:

@@ -81,7 +81,7 @@ def _pair(plain: str, at: int, *, comma: bool = False) -> Pair | None:
     if not first or first.sort not in ("word", "quoted"):
         return None
     name = first.text(plain)
-    if not name[:1].isalpha() or words.is_ordinary(name.lower()):
+    if not name[:1].isalpha() or words.is_ordinary(name.lower().replace(":", "/").split("/")[0]):
         return None
     for joint in "/:|":
         cut = plain.find(joint, first.start + 1, first.end - 1)

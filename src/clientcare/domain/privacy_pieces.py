@@ -10,7 +10,7 @@ LONGEST_GROUP = 40
 QUOTES = "\"'`"
 CLOSERS = ",;.:)]}>\"'`|"
 GROUPS = {"(": ")", "[": "]", "<": ">", "{": "}"}
-SENTENCE_ENDS = ",;.!?"
+CLAUSE_ENDS = ",;.!?"
 BULLETS = " \t\n*-+#>_"
 
 
@@ -73,7 +73,7 @@ def _word(plain: str, at: int, stop: int, *, value: bool) -> Piece:
     while behind < stop and plain[behind] not in " \t\n":
         behind += 1
     start, end = at, behind
-    while start < end and plain[start] in "(\"'`*\\":
+    while start < end and (plain[start] in "(\"'`*" or plain.startswith(('\\"', "\\'"), start)):
         start += 1
     markup = plain.find("</", start, end)
     end = markup if markup > start else end
@@ -111,13 +111,18 @@ def behind_breaks(plain: str, at: int, stop: int) -> int:
 
 def closes(plain: str, piece: Piece, stop: int) -> bool:
     """Whether the clause ends with this piece."""
-    if any(char in SENTENCE_ENDS for char in plain[piece.end : piece.behind]):
+    if any(char in CLAUSE_ENDS for char in plain[piece.end : piece.behind]):
         return True
     rest = plain[piece.behind : stop].split("\n", 1)[0].split(None, 1)
     return not rest or rest[0].lower() in AND or rest[0][0] in ",;.!?(|)"
 
 
 def following(plain: str, piece: Piece, stop: int, most: int = 4) -> tuple[str, ...]:
-    """The words behind it on its line, in small letters."""
-    line = plain[piece.behind : stop].split("\n", 1)[0]
-    return tuple(word.strip(",;.:!?()\"'").lower() for word in line.split(None, most)[:most])
+    """The words behind it in its clause, in small letters."""
+    found: list[str] = []
+    if not any(char in CLAUSE_ENDS for char in plain[piece.end : piece.behind]):
+        for word in plain[piece.behind : stop].split("\n", 1)[0].split(None, most)[:most]:
+            found.append(word.strip(",;.:!?()\"'").lower())
+            if word[-1] in CLAUSE_ENDS:
+                break
+    return tuple(found)

@@ -157,7 +157,7 @@ def _by_look(spot: Spot) -> bool:
     if plain:
         return spot.closes and not spot.done and not done_next
     if word.isdecimal():
-        return not _is_year(word) and (not spot.following or not words.is_ordinary(spot.following[0]))
+        return not _is_year(word) and words.COUNTED.isdisjoint(spot.following[:1])
     if done_next and looks.is_account(word):
         return False
     told = done_next or (spot.done and spot.level != TO)

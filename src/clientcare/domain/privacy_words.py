@@ -135,7 +135,7 @@ VERBS = frozenset(
 DONE = frozenset(
     """
     set reset changed updated renewed rotated revoked removed deleted recreated unlocked synced forgotten rotiert
-    entfernt geloscht expired locked works working enabled disabled gesetzt zuruckgesetzt zurueckgesetzt geandert
+    entfernt geloscht expired locked enabled disabled gesetzt zuruckgesetzt zurueckgesetzt geandert
     geaendert erneuert vergessen abgelaufen gesperrt entsperrt change modifie reinitialise oublie expire bloque
     debloque
     """.split()
@@ -167,20 +167,21 @@ FUNCTION = frozenset(
 )
 EXCEPTIONS = FUNCTION.union(
     """
-    ablauf ablaufdatum gultigkeit gueltigkeit stand validity validite steht stehen liegt liegen klebt hangt haengt
-    befindet kommt folgt gilt gehort gehoert braucht gibt weiss kennt zettel sticker label aufkleber etiquette
-    affiche affichee indique indiquee lies follows comes sits lives belongs written changed reset resets set unset
-    unchanged updated renewed rotated revoked expired expires expire lost forgotten forgot known unknown none null
-    nil nothing empty blank missing same identical wrong incorrect correct invalid valid ok okay fine good bad old
-    new weak strong short long simple complex secure safe insecure temporary permanent default required needed
-    necessary optional mandatory disabled enabled active inactive locked unlocked blocked protected stored saved
-    kept held given told sent received typed entered noted read seen shared lent returned taken pending open closed
-    done todo tbd tba na n/a n.a yes true false see ask call ring check change keep use used typing works working
-    fails failed failing failure fail error ready gone found visible hidden secret masked redacted confidential
-    private personal own himself herself themselves itself nobody everybody never always again later soon today
-    yesterday tomorrow currently now still already yet too very more less maximum minimum max min approx client
-    clients customer customers user users owner owners staff colleague boss admins everyone someone person mr mrs ms
-    miss dr prof frau herr herrn hr fr kunde kunden kundin kundinnen benutzer benutzerin nutzer nutzerin mitarbeiter
+    gem gemass gemaess laut lt ca evtl bzw etwa selon environ per acc according ablauf ablaufdatum gultigkeit
+    gueltigkeit stand validity validite steht stehen liegt liegen klebt hangt haengt befindet kommt folgt gilt
+    gehort gehoert braucht gibt weiss kennt zettel sticker label aufkleber etiquette affiche affichee indique
+    indiquee lies follows comes sits lives belongs written changed reset resets set unset unchanged updated renewed
+    rotated revoked expired expires expire lost forgotten forgot known unknown none null nil nothing empty blank
+    missing same identical wrong incorrect correct invalid valid ok okay fine good bad old new weak strong short
+    long simple complex secure safe insecure temporary permanent default required needed necessary optional
+    mandatory disabled enabled active inactive locked unlocked blocked protected stored saved kept held given told
+    sent received typed entered noted read seen shared lent returned taken pending open closed done todo tbd tba na
+    n/a n.a yes true false see ask call ring check change keep use used typing works working fails failed failing
+    failure fail error ready gone found visible hidden secret masked redacted confidential private personal own
+    himself herself themselves itself nobody everybody never always again later soon today yesterday tomorrow
+    currently now still already yet too very more less maximum minimum max min approx client clients customer
+    customers user users owner owners staff colleague boss admins everyone someone person mr mrs ms miss dr prof
+    frau herr herrn hr fr kunde kunden kundin kundinnen benutzer benutzerin nutzer nutzerin mitarbeiter
     mitarbeiterin chef chefin madame monsieur mme m cliente utilisateur utilisatrice employe proprietaire patron
     vault keepass keepassxc bitwarden lastpass 1password dashlane tresor coffre coffre-fort envelope umschlag
     enveloppe sms mail email e-mail e-mails phone telephone telefon tel telefonisch brief post courrier siehe vgl
