@@ -235,9 +235,9 @@ def test_hints_that_make_no_sense_are_passed_over(root: Path, directory: Directo
     directory.add_hint("ann", place)
     folder = root / "_clientcare" / "open" / "ann"
     (folder / "note.txt").write_text("x")
-    (folder / f"{place.thread[:-1]}0").write_text("../../etc")
-    (folder / f"{place.thread[:-1]}1").write_bytes(b"\xff\xfe")
-    (folder / f"{place.thread[:-1]}2").mkdir()
+    (folder / session_in().thread).write_text("../../etc")
+    (folder / session_in().thread).write_bytes(b"\xff\xfe")
+    (folder / session_in().thread).mkdir()
     assert directory.open_threads("ann") == (place,)
 
 
