@@ -30,7 +30,7 @@ class Machine(System):
         self.__dict__.update(facts)
 
     def working_directory(self) -> str:
-        return "C:\\Work" if self.platform == "windows" else "/work"
+        return "C:\\Work" if self.platform == "windows" else "/srv"
 
     def home(self) -> str:
         return "C:\\Users\\Ann" if self.platform == "windows" else "/home/ann"
@@ -87,7 +87,7 @@ def test_a_directory_that_does_not_exist_yet_is_where_its_parents_are() -> None:
     machine = Machine()
     machine.links = {"/srv/shares": "/mnt/nas"}
     assert examine_place("/srv/shares/./new/shop", machine).kind == "network"
-    assert examine_place("shop", machine).path == "/work/shop"
+    assert examine_place("shop", machine).path == "/srv/shop"
 
 
 def test_links_that_go_round_in_a_circle_are_named() -> None:
@@ -130,7 +130,7 @@ def test_an_address_is_answered_with_how_to_mount_it() -> None:
 def test_what_looks_like_an_address_and_exists_is_a_directory() -> None:
     machine = Machine(files={"/srv": [], "nas:": []})
     assert examine_place("//srv/shop", machine).path == "/srv/shop"
-    assert examine_place("nas:/export", machine).path == "/work/nas:/export"
+    assert examine_place("nas:/export", machine).path == "/srv/nas:/export"
 
 
 @pytest.mark.parametrize("typed", ["", "  ", "a\0b"])
