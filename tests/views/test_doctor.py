@@ -85,6 +85,14 @@ def test_the_last_line_sums_up() -> None:
     assert last("bad", "bad") == "2 things to mend."
 
 
+def test_no_sentence_is_in_a_light_colour_which_a_light_terminal_would_swallow() -> None:
+    coloured = LOOK._replace(colour=True)
+    assert (
+        DOCTOR.human(examination([Check("mail", "warn", "x")]), coloured)[-1]
+        == "\x1b[1mIt works. 1 thing to know.\x1b[0m"
+    )
+
+
 def test_scripts_get_one_line_for_each_check_and_the_bad_ones_alone() -> None:
     assert next(iter(DOCTOR.plain(FOUND))) == ("set-up", "good", "You are Ann (ann).", "")
     assert list(DOCTOR.quiet(FOUND)) == [

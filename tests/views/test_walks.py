@@ -138,6 +138,7 @@ def test_markdown_is_rendered_and_wrapped_and_cannot_steer_the_terminal() -> Non
     assert markdown("- one\n- two", PLAIN) == ["   • one", "   • two"]
     assert all(len(line) < 80 for line in markdown("word " * 100, PLAIN))
     coloured = "\n".join(markdown("Say **hello**, `twice`.", COLOUR))
+    assert "\x1b[1mtwice\x1b[0m" in coloured, "a light colour would be unreadable on a light terminal"
     assert "\x1b[1m" in coloured
     assert ";40m" not in coloured
     assert markdown(" \n", PLAIN) == []

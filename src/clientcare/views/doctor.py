@@ -59,7 +59,7 @@ def _verdict(found: Examination, look: Look) -> str:
         also = f", and {_counted(found.warnings, 'thing')} to know" if found.warnings else ""
         return style(f"{_counted(found.bad, 'thing')} to mend{also}.", "bad", look)
     if found.warnings:
-        return style(f"It works. {_counted(found.warnings, 'thing')} to know.", "warn", look)
+        return style(f"It works. {_counted(found.warnings, 'thing')} to know.", "bold", look)
     return style("All is well.", "good", look)
 
 

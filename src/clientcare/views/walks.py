@@ -49,8 +49,8 @@ def _rendered(text: str, width: int, look: Look) -> list[str]:
     from rich.markdown import Markdown
     from rich.theme import Theme
 
-    # Rich puts code on a black ground, which is unreadable on a light terminal.
-    plain = Theme({"markdown.code": "cyan", "markdown.code_block": "cyan", "markdown.item.bullet": "none"})
+    # Rich puts code on a black ground; that and light colours are unreadable on a light terminal. Bold is not.
+    plain = Theme({"markdown.code": "bold", "markdown.code_block": "none", "markdown.item.bullet": "none"})
     out = StringIO()
     console = Console(
         file=out,
