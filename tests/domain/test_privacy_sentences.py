@@ -84,9 +84,9 @@ password: ****
 password: unknown
 password: Anna typed it
 password: Anna and Ben typed it
-password: ⟦Anna⟧ and Ben and so typed it
+password: ⟦Anna and Ben and so⟧ typed it
 password: Anna at the desk
-password: ⟦Anna⟧ at desk
+password: ⟦Anna at desk⟧
 password: "typed Anna"
 password: "Anna is typed"
 password: "⟦Anna Ben typed⟧"
@@ -114,9 +114,9 @@ password is ⟦1234⟧ long
 password is 12
 password was reset to ⟦hunter2⟧
 password was ⟦hunter2⟧
-Passwort lautet ⟦maus⟧ bei Anna
+Passwort lautet ⟦maus bei Anna⟧
 Passwort ist maus bei Anna
-Passwort heisst ⟦maus⟧ bei Anna
+Passwort heisst ⟦maus bei Anna⟧
 Passwort bleibt ⟦hunter2⟧
 Passwort bleibt maus
 mot de passe est ⟦souris⟧
@@ -380,15 +380,32 @@ def test_the_next_label_ends_the_reading_of_the_one_before(line: str) -> None:
 password: ⟦blue horse⟧
 password: ⟦blue horse⟧.
 password: ⟦blue horse⟧␤next line
-password: ⟦blue⟧ horse, tulip
-password: ⟦blue⟧ horse and tulip
-password: ⟦blue⟧ horse-tulip
+password: ⟦blue horse, tulip⟧
+password: ⟦blue horse and tulip⟧
+password: ⟦blue horse-tulip⟧
 password: ⟦blue⟧ "horse"
 password: ⟦blue horse 42⟧
 password: ⟦a1⟧ horse
-password: ⟦abc1⟧ horse
+password: ⟦abc1 horse⟧
 password: ⟦one two three four five six seven eight⟧
-password: ⟦blue⟧ red green cyan pink teal gold lime plum grey
+password: ⟦blue red green cyan pink teal gold lime plum grey⟧
+password: ⟦maus⟧, works on the NAS
+password: ⟦maus, printer⟧ replaced
+password: ⟦maus for guest wifi⟧
+password: ⟦maus⟧ - works on the NAS
+password: ⟦maus⟧ and works on the NAS
+password: ⟦maus⟧ (guest wifi)
+password: ⟦maus⟧ user: anna
+password: ⟦maus⟧; printer moved
+password: ⟦maus⟧. Printer moved
+password: ⟦hunter2⟧ printer replaced
+password: ⟦hunter2⟧, printer moved
+password: ⟦hunter2 horse⟧, printer moved
+password: reset by user, works again
+secret question: name of the first pet
+secret question: Rex
+secret answer: ⟦Rex⟧
+secret: ⟦blue horse⟧
 passphrase: ⟦blue horse⟧
 passphrase: correct horse
 passphrase: ⟦correct horse battery⟧
@@ -448,7 +465,12 @@ PIN/PUK: ⟦4711 / 12345678⟧
 PIN/PUK: ⟦4711/12345678⟧
 PIN ⟦4711⟧ / 471
 PIN ⟦4711⟧ / abcd
-PIN ⟦4711⟧ , 12345678
+PIN ⟦4711 , 12345678⟧
+PIN ⟦4711,4712⟧
+PIN: ⟦4711, 4712, 4713⟧, works
+PIN ⟦4711⟧/12
+PIN ⟦123,456⟧
+PIN ⟦4711⟧, 471
 PIN ⟦4711⟧ / 12345678901234567
 access code ⟦471⟧
 access code 47
@@ -626,7 +648,7 @@ user/password: unknown
 user/password wrong
 user/PIN: anna/4711
 user,password: anna/⟦maus⟧
-user password: ⟦anna⟧ / maus
+user password: ⟦anna / maus⟧
 other/password: ⟦anna/maus1⟧
 """.replace("login anna/anna\n", "").replace("user/PIN: anna/4711\n", "")
 )

@@ -21,7 +21,8 @@ LOOK_BACK = 60  # characters before a label in which "… as" can stand
 FEWEST_OF_PIN = 4
 SHORTEST_GROUP = 3  # digits
 FEWEST_OF_PHRASE = 3  # words of a passphrase that is one by its form
-LONGEST_PHRASE = 7  # words
+PHRASES = ("open", "phrase", "glued", "pass")  # what asks for a word can be answered with several
+ENDS_PHRASE = frozenset(":=") | {MASKED}  # in a word: another setting, or what was masked before
 
 Span = tuple[int, int]
 
@@ -145,8 +146,8 @@ def _taken(walk: _Walk, piece: Piece, limit: int) -> Span | None:
     """The span of the secret if this piece is it."""
     plain, label, level = walk.plain, walk.label, walk.level
     text = piece.text(plain)
-    if label.asks in ("pin", "code") and text.partition("/")[0].isdecimal() and text[-1:].isalpha():  # 4711/Anna
-        text = text.partition("/")[0]
+    if label.asks in ("pin", "code") and (first := text.replace(",", "/").partition("/")[0]).isdecimal():
+        text = first  # 4711/Anna, 4711,4712
         piece = Piece("word", piece.start, piece.start + len(text), piece.behind)
     if MASKED in plain[piece.start : piece.behind] or (label.colon_only and level != COLON):
         return None
@@ -162,18 +163,18 @@ def _taken(walk: _Walk, piece: Piece, limit: int) -> Span | None:
         return piece.start, end
     if (piece.start >= limit and not spot.closes) or not is_secret(spot):
         return None
-    if level == COLON and not walk.option and piece.sort == "word" and text.isalpha():
-        return piece.start, _phrase_end(plain, piece, walk.stop)
-    return piece.start, _second_number_end(plain, end, walk.stop) if label.asks in ("pin", "code") else end
+    if level == COLON and not walk.option and piece.sort == "word" and label.asks in PHRASES:
+        return piece.start, max(end, _phrase_end(plain, piece, min(limit, walk.stop)))
+    return piece.start, _numbers_end(plain, end, walk.stop) if label.asks in ("pin", "code") else end
 
 
-def _second_number_end(plain: str, end: int, stop: int) -> int:
-    """Behind "PIN/PUK: 4711 / 12345678": both are secrets."""
+def _numbers_end(plain: str, end: int, stop: int) -> int:
+    """Behind "PIN/PUK: 4711 / 12345678" and "PIN 4711, 4712, 4713": all are secrets."""
     joint = plain[end:stop].lstrip(" ")
-    then = joint[1:].lstrip(" ").split(None, 1)[:1]
-    if joint[:1] != "/" or not then or not (len(then[0]) >= FEWEST_OF_PIN and then[0].isdecimal()):
+    then = joint[1:].replace(",", " ").split(None, 1)[:1]
+    if joint[:1] not in ("/", ",") or not then or not (len(then[0]) >= FEWEST_OF_PIN and then[0].isdecimal()):
         return end
-    return plain.index(then[0], end) + len(then[0])
+    return _numbers_end(plain, plain.index(then[0], end) + len(then[0]), stop)
 
 
 def _groups_end(plain: str, piece: Piece, stop: int) -> int:
@@ -185,7 +186,7 @@ def _groups_end(plain: str, piece: Piece, stop: int) -> int:
     if length < SHORTEST_GROUP or not _is_digits(plain[piece.start : piece.end]):
         return piece.end
     end = piece.end
-    for group in plain[piece.end : stop].split("\n", 1)[0].split(" ")[1:]:
+    for group in plain[piece.end : stop].split("\n", 1)[0].replace(",", " ").split(" ")[1:]:
         if len(group.rstrip(".,;")) != length or not _is_digits(group.rstrip(".,;")):
             return piece.end if group[:1].isdecimal() else end
         end += 1 + length
@@ -224,22 +225,27 @@ def _phrase(plain: str, piece: Piece, stop: int) -> Span | None:
 
 
 def _phrase_end(plain: str, piece: Piece, stop: int) -> int:
-    """Behind a colon, words to the end of the line are one secret of several words if no sentence has any of them."""
-    end = piece.end
-    line_end = plain.find("\n", piece.behind, stop)
-    line_end = stop if line_end < 0 else line_end
-    at = piece.behind
-    for _ in range(LONGEST_PHRASE):
-        then = next_piece(plain, at, line_end, value=True)
-        if then is None:
-            return end
-        text = then.text(plain)
-        if then.sort != "word" or not text.isalnum() or words.is_ordinary(text.lower()):
+    """Behind a colon, all words of the line are one secret: better too much is masked than half of a phrase is left.
+
+    Ordinary words at the end stay readable, and a clause that begins with one. A word with digits or symbols is most
+    often a secret by itself: what follows belongs to it only where none of it is ordinary.
+    """
+    alone = not piece.text(plain).isalpha()
+    end, last = piece.end, piece
+    while not (mark := plain[last.end : last.behind]) or (mark == "," and not alone):
+        then = next_piece(plain, last.behind, stop, value=True)
+        if then is None or then.sort not in ("word", "dash") or ENDS_PHRASE & {*plain[then.start : then.behind]}:
             break
-        if plain[then.end : then.behind].strip("."):
-            break
-        end, at = then.end, then.behind
-    return piece.end
+        word = then.text(plain).lower()
+        if word not in words.AND:
+            if not words.is_ordinary(word):
+                end = then.end
+            elif alone:
+                return piece.end
+            elif mark or last.text(plain).lower() in words.AND:
+                break
+        last = then
+    return end
 
 
 def ahead_of_label(plain: str, label: Label, taken: int) -> Span | None:

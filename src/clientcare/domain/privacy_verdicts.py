@@ -68,8 +68,6 @@ def _digits(spot: Spot) -> bool:
     if not sure and spot.asks == "pin":
         return False
     core = core.replace("-", "") if sure and not _is_count(core) else core
-    if all(part.isdecimal() and len(part) > looks.FEW_DIGITS for part in core.split("/")):
-        return True
     return core.isalnum() and len(core) > 3 and sum(char.isdecimal() for char in core) > 1 and not _is_short_count(core)
 
 

@@ -120,7 +120,8 @@ FIELDS = frozenset(
     user users username account konto kontos benutzer benutzername ticket case fall nummer number no nr date datum
     time zeit uhrzeit id name model modell serial server host domain computer pc gerat geraet device by von vom am
     on version typ type url utilisateur compte nom heure appareil status state reason grund raison result resultat
-    note notes info reset changed geandert geaendert set gesetzt expires required complexity last client kunde
+    note notes info reset changed geandert geaendert set gesetzt expires required complexity last client kunde question
+    questions frage fragen
     """.split()
 )
 # What was done to the secret: "to", "auf" and "en" behind one of these lead to the new one.
