@@ -163,7 +163,7 @@ def test_a_key_that_the_last_step_swallowed_is_told_as_that_slip() -> None:
     guide = read(
         'title = "T"\n[[outcomes]]\nname = "o"\ntype = "x"\n[[steps]]\nname = "One"\nweight = 1\nicon = "print"'
     )
-    expected = "belongs to the top of the file, but stands after a line in [[…]], which takes it in"
+    expected = "belongs to the top of the file, but stands inside of this table"
     assert told(guide) == [
         f"'type' of outcome 1 'o' {expected} | Move it above the first [[…]].",
         f"'icon' of step 1 'One' {expected} | Move it above the first [[…]].",

@@ -1,4 +1,7 @@
-"""The front matter of a Hugo content file: TOML between two lines of +++, then the body; or a whole file of TOML."""
+"""The front matter of a Hugo content file, then its body: TOML between two lines of +++, or YAML between two of ---.
+
+A whole file of TOML is read as well.
+"""
 
 from __future__ import annotations
 
@@ -10,13 +13,17 @@ from clientcare.adapters.toml_spots import TomlSpots, out_of_bounds, unclosed
 from clientcare.domain.guide_tables import BrokenGuide, Remark
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+
+    from clientcare.domain.guide_tables import Path, Spot
 
 SIZE_LIMIT = 2_000_000
 """Bytes of a file."""
 
-_CLOSING = re.compile(r"^\+\+\+[ \t]*$", re.MULTILINE)
-_OTHERS = {"---": "YAML", "{": "JSON"}
+_CLOSING = {
+    "+++": re.compile(r"^\+\+\+[ \t]*$", re.MULTILINE),
+    "---": re.compile(r"^---[ \t]*$", re.MULTILINE),
+}
 _PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 _THERE_ALREADY = (
     "this key or table is there already",
@@ -62,20 +69,25 @@ _MEANINGS = {
 
 
 class Matter(NamedTuple):
-    """A file in its parts. `first` is the line of the file on which `toml` begins."""
+    """A file in its parts. `mark` is what encloses `keys`, which begin on line `first` of the file."""
 
-    toml: str
+    mark: str
+    keys: str
     body: str
     first: int
 
 
 class Parsed(NamedTuple):
-    """A file that was parsed: its keys, its body, the places of the keys, and what Hugo would read otherwise."""
+    """A file that was parsed: its keys, its body, the places of the keys, and what Hugo would read otherwise.
+
+    `wording` puts an example in TOML into the syntax of the file.
+    """
 
     data: dict[str, Any]
     body: str
-    spots: TomlSpots
+    spots: Callable[[Path], Spot]
     warnings: tuple[Remark, ...] = ()
+    wording: Callable[[str], str] = str
 
 
 def parse(content: bytes, source: str, *, plain: bool = False) -> Parsed:
@@ -87,7 +99,7 @@ def parse(content: bytes, source: str, *, plain: bool = False) -> Parsed:
     """
     text = decode(content, source)
     if plain:
-        matter = Matter(text, "", 1)
+        matter = Matter("+++", text, "", 1)
         return Parsed(_loads(matter, source), "", TomlSpots(text))
     return _parse_front(text, source)
 
@@ -111,46 +123,55 @@ def _parse_front(text: str, source: str) -> Parsed:
     that cannot be parsed and a later one can, the later one is meant."""
     matters = _splits(text, source)
     first = next(matters)
+    if first.mark == "---":
+        from clientcare.adapters.yaml_front import in_yaml, parse_yaml
+
+        data, spots = parse_yaml(first.keys, source, first.first)
+        return Parsed(data, first.body, spots, wording=in_yaml)
     try:
-        return Parsed(_loads(first, source), first.body, TomlSpots(first.toml, first.first))
+        return Parsed(_loads(first, source), first.body, TomlSpots(first.keys, first.first))
     except BrokenGuide:
-        if '"""' in first.toml or "'''" in first.toml:
+        if '"""' in first.keys or "'''" in first.keys:
             for later in matters:
                 try:
                     data = _loads(later, source)
                 except BrokenGuide:
                     continue
-                line = first.first + first.toml.count("\n")
+                line = first.first + first.keys.count("\n")
                 warning = Remark("a line of +++ inside a text", "Hugo ends the front matter here: indent it.", line, 1)
-                return Parsed(data, later.body, TomlSpots(later.toml, later.first), (warning,))
+                return Parsed(data, later.body, TomlSpots(later.keys, later.first), (warning,))
         raise
 
 
 def _splits(text: str, source: str) -> Iterator[Matter]:
-    """The ways to split a file, at each of the first lines of +++ that could end the front matter."""
+    """The ways to split a file, at each of the first lines of +++ (or ---) that could end the front matter."""
     opening = re.match(r"\s*(?:<!--[^\n]*\n\s*)?", text)
     at = opening.end() if opening else 0
     line = text.count("\n", 0, at) + 1
     end = text.find("\n", at)
     head = text[at : end if end >= 0 else len(text)].rstrip()
-    for mark, form in _OTHERS.items():
-        if head.startswith(mark):
-            fault = Remark(f"{form} front matter; this version reads TOML", "Keys between two lines of +++.", line, 1)
-            raise BrokenGuide(source, [fault])
-    if head != "+++":
+    if head.startswith("{"):
+        fault = Remark("JSON front matter is not read", "Keys between two lines of +++.", line, 1)
+        raise BrokenGuide(source, [fault])
+    if head not in _CLOSING:
         fault = Remark("no front matter", "A guide begins with a line of +++, then keys, then a line of +++.", 1, 1)
         raise BrokenGuide(source, [fault])
     start = len(text) if end < 0 else end + 1
-    closings = [found for found, _ in zip(_CLOSING.finditer(text, start), range(TRIES), strict=False)]
+    closings = [found for found, _ in zip(_CLOSING[head].finditer(text, start), range(TRIES), strict=False)]
     if not closings:
-        fault = Remark("the front matter is not closed", "A line of +++ after the last key.", line, 1)
+        fault = Remark("the front matter is not closed", f"A line of {head} after the last key.", line, 1)
         raise BrokenGuide(source, [fault])
     commented = "<!--" in text[:at]
     for closing in closings:
         body = text[closing.end() + 1 :]
-        if commented and body.startswith("-->"):
+        if commented:
+            if not body.startswith("-->"):
+                fault = Remark(
+                    "the comment around the front matter is not closed", f"--> below the second {head}.", 1, 1
+                )
+                raise BrokenGuide(source, [fault])
             body = body.partition("\n")[2]
-        yield Matter(text[start : closing.start()], body, line + 1)
+        yield Matter(head, text[start : closing.start()], body, line + 1)
 
 
 TRIES = 8
@@ -158,11 +179,11 @@ TRIES = 8
 
 
 def _loads(matter: Matter, source: str) -> dict[str, Any]:
-    fault = out_of_bounds(matter.toml)
+    fault = out_of_bounds(matter.keys)
     if fault:
         raise BrokenGuide(source, [fault._replace(line=fault.line + matter.first - 1)])
     try:
-        return tomllib.loads(matter.toml)
+        return tomllib.loads(matter.keys)
     except RecursionError:
         raise BrokenGuide(source, [Remark("lists are nested too deeply", "", matter.first, 0)]) from None
     except ValueError as error:  # also a number with more digits than Python reads
@@ -171,7 +192,7 @@ def _loads(matter: Matter, source: str) -> dict[str, Any]:
 
 def _explained(said: str, matter: Matter) -> Remark:
     """What the parser said, in words for people, with the place in the file."""
-    toml = matter.toml
+    toml = matter.keys
     found = _PLACE.search(said)
     if found:
         said = said[: found.start()]

@@ -153,6 +153,7 @@ def _made(parsed: frontmatter.Parsed, content: bytes, name: str, source: str) ->
         digest=hashlib.sha256(content).hexdigest(),
         source=source,
         spot_of=parsed.spots,
+        wording=parsed.wording,
     )
     return guide._replace(warnings=(*parsed.warnings, *guide.warnings)) if parsed.warnings else guide
 

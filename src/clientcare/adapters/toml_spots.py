@@ -37,15 +37,21 @@ _PARTS = re.compile(_PART)
 
 def out_of_bounds(toml: str) -> Remark | None:
     """What in a TOML text would cost too much to parse, with its line in that text; None where nothing does."""
-    lines = toml.split("\n")
-    for line, text in enumerate(lines, 1):
-        if len(text) > LINE_LIMIT:
-            return Remark(f"a line has {len(text):,} characters", f"At most {LINE_LIMIT:,}.", line)
+    if too_long := long_line(toml):
+        return too_long
     # Most files have so few dots and brackets that nothing needs to be read in order to be sure.
     brackets = toml.count("[") - 2 * toml.count("\n[[") + toml.count("{")
-    if brackets <= NESTING and max(text.count(".") for text in lines) < KEY_PARTS:
+    if brackets <= NESTING and max(text.count(".") for text in toml.split("\n")) < KEY_PARTS:
         return None
     return _too_deep(toml)
+
+
+def long_line(text: str) -> Remark | None:
+    """The first line that is too long to be looked at."""
+    for line, one in enumerate(text.split("\n"), 1):
+        if len(one) > LINE_LIMIT:
+            return Remark(f"a line has {len(one):,} characters", f"At most {LINE_LIMIT:,}.", line)
+    return None
 
 
 def _too_deep(toml: str) -> Remark | None:

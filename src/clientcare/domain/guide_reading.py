@@ -54,14 +54,15 @@ def read_guide(
     digest: str = "",
     source: str = "",
     spot_of: Callable[[Path], Spot] = nowhere,
+    wording: Callable[[str], str] = str,
 ) -> Guide:
     """The guide that parsed TOML holds. `name` is the handle where the file gives none.
 
     Every guide of the source's site reads as it stands; what it misses is a warning. Raises BrokenGuide with all
     faults: values of a wrong kind, an unknown check, phase or kind of question, doubled ids, a gate on `billed`.
-    `spot_of` tells the line of a value, for messages.
+    `spot_of` tells the line of a value, for messages; `wording` puts an example in TOML into the file's own syntax.
     """
-    remarks = Remarks(spot_of)
+    remarks = Remarks(spot_of, wording)
     top = GuideTable(data, remarks)
     handle = slug(top.text("name"), NAME_LENGTH) or name
     title = top.text("title")

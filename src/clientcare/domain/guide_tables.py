@@ -55,20 +55,24 @@ def nowhere(path: Path) -> Spot:
 
 
 class Remarks:
-    """What one pass over a guide found. `spot_of` gives the place of a value, and is asked only for a remark."""
+    """What one pass over a guide found. `spot_of` gives the place of a value, and is asked only for a remark.
 
-    def __init__(self, spot_of: Callable[[Path], Spot] = nowhere) -> None:
+    `wording` puts an example in TOML into the syntax of the file.
+    """
+
+    def __init__(self, spot_of: Callable[[Path], Spot] = nowhere, wording: Callable[[str], str] = str) -> None:
         self._spot_of = spot_of
+        self._wording = wording
         self.faults: list[Remark] = []
         self.warnings: list[Remark] = []
 
     def fault(self, path: Path, text: str, expected: str = "") -> None:
         """Something that makes the guide unusable."""
-        self.faults.append(Remark(text, expected, *self._spot_of(path)))
+        self.faults.append(Remark(text, self._wording(expected), *self._spot_of(path)))
 
     def warn(self, path: Path, text: str, expected: str = "") -> None:
         """Something that was probably not meant; the guide works without it."""
-        self.warnings.append(Remark(text, expected, *self._spot_of(path)))
+        self.warnings.append(Remark(text, self._wording(expected), *self._spot_of(path)))
 
 
 class GuideTable:
@@ -207,7 +211,7 @@ class GuideTable:
             elif key in above:
                 self.warn(
                     key,
-                    "belongs to the top of the file, but stands after a line in [[…]], which takes it in",
+                    "belongs to the top of the file, but stands inside of this table",
                     "Move it above the first [[…]].",
                 )
             else:
