@@ -1,11 +1,12 @@
 # Everything a developer types. Needs make, git and a Python (3.11 or newer) with pip; the rest is fetched into this folder.
 .POSIX:
 .SILENT:
-.PHONY: help demo test lint bench mutate picture docs-check clean environment
+.PHONY: help demo test lint bench faults mutate picture docs-check clean environment
 .DEFAULT_GOAL := help
 
 RUN = .venv/bin/
 PYTEST_ARGS =
+PART =
 
 help: ## This list
 	awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' Makefile
@@ -30,6 +31,9 @@ lint: environment ## Style, types, import rules, dependencies
 bench: environment ## Instructions of the every-day commands, as ratios to the bare interpreter
 	$(RUN)python benchmarks/run.py
 	$(RUN)python -m benchmarks.growth
+
+faults: environment ## Play crashes, faults and races in full, up to 90 minutes; PART=crashes plays one part
+	$(RUN)python -m tests.faults $(PART)
 
 mutate: environment ## Change the core in small ways and see whether the tests notice
 	$(RUN)python scripts/mutate.py

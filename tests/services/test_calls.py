@@ -203,7 +203,7 @@ def test_ending_at_once_pauses_the_session_records_it_and_mails_management(
     assert call.entered is not None
     assert (call.entered.kind, call.entered.state, call.entered.says) == ("endnow", "paused", "'shouted at'")
     assert (call.management_name, call.phone, call.unsaved) == ("Ms Keller", "044 555 01 00", "")
-    assert shop.kinds(thread) == ["start", "pause", "endnow", "told"]
+    assert shop.kinds(thread) == ["start", "endnow", "pause", "told"]
     ((to, subject, text),) = mails(shop)
     assert (to, subject) == ("keller@example.ch", "Ended at once: Acme AG, Printer offline")
     assert "Ann Meier has ended a session at once. Please ring." in text

@@ -57,11 +57,14 @@ def end_now(desk: Desk, *, text: str = "", session: str = "") -> Call:
     fields = {"to": (MANAGEMENT,), "text": said.text, "masked": said.masked or None}
     try:
         found = running_now(desk, session)
-        if found and found.runs_for(desk.me.handle):
-            found, _ = enter(desk, found, "pause", {})
         if found:
+            # First the call, then the clock: whoever types it again after a crash still has a running session.
             found, record = enter(desk, found, "endnow", fields)
-            entered, about = acknowledged(desk, found, record, _quoted(said.text)), record.id
+            about = record.id
+            entered = acknowledged(desk, found, record, _quoted(said.text))
+            if found.runs_for(desk.me.handle):
+                found, _ = enter(desk, found, "pause", {})
+                entered = acknowledged(desk, found, record, _quoted(said.text))
     except ClientcareError as error:
         unsaved = f"{error.message} {error.hint}".strip()
     matter = _Matter("endnow", found, about or desk.fresh_id(), said.text)

@@ -1,0 +1,64 @@
+"""Crashes: each writing command is killed at every system call, and at random moments."""
+
+from __future__ import annotations
+
+import signal
+import tempfile
+from pathlib import Path
+from typing import NamedTuple
+
+from tests.faults.commands import Call, recorded, scratch
+from tests.faults.judging import left, shape, wrong_afterwards, wrong_with
+from tests.faults.scenes import Scene, Stage, set_up
+
+
+class Tally(NamedTuple):
+    """What was tried with one scene, how many different states that left, what was wrong, and what was not swept."""
+
+    line: str
+    tried: int
+    states: int
+    wrong: tuple[str, ...]
+    left: tuple[str, ...]
+
+
+def calls_of(stage: Stage) -> list[Call]:
+    """The system calls of each process of the command, from the first that touches the share or the home."""
+    with tempfile.NamedTemporaryFile(dir=scratch(), suffix=".strace") as log:
+        stage.reset()
+        stage.machine.traced(*stage.scene.words, strace=("-y",), log=log.name)
+        calls = recorded(log.name)
+    ours = (str(stage.machine.share), str(stage.machine.home))
+    first: dict[int, int] = {}
+    for call in calls:
+        if any(top in call.line for top in ours):
+            first.setdefault(call.process, call.place)
+    return [call for call in calls if call.process in first and call.place >= first[call.process]]
+
+
+def kill_everywhere(scene: Scene, every: int = 1) -> Tally:
+    """Kill the command at every so many-eth of its system calls."""
+    with tempfile.TemporaryDirectory(dir=scratch()) as folder:
+        stage = set_up(scene, Path(folder))
+        points = sorted({(call.place, call.name, call.turn) for call in calls_of(stage)})[::every]
+        seen: set[str] = set()
+        wrong, unswept = [], set[str]()
+        for place, name, turn in points:
+            found = _killed_at(stage, name, turn, folder)
+            state = shape(stage)
+            if state not in seen:
+                seen.add(state)
+                found += wrong_afterwards(stage)
+                unswept.update(left(stage.machine))
+            wrong += [f"{scene.line}, killed at call {place}, {name} {turn}: {one}" for one in found]
+    return Tally(scene.line, len(points), len(seen), tuple(wrong), tuple(sorted(unswept)))
+
+
+def _killed_at(stage: Stage, name: str, turn: int, folder: str) -> list[str]:
+    """strace counts the calls of each name by themselves, in each process."""
+    stage.reset()
+    kill = ("-e", f"trace={name}", "-e", f"inject={name}:signal=SIGKILL:when={turn}")
+    ended = stage.machine.traced(*stage.scene.words, strace=kill, log=f"{folder}/killed.strace")
+    if ended.code not in (-signal.SIGKILL, 0):
+        return [f"it ended with {ended.code}: {ended.err}"]
+    return wrong_with(stage, ended)

@@ -1,0 +1,139 @@
+"""Faults: each operation on the share fails, lies or loses its reply, at each of its turns in each writing command."""
+
+from __future__ import annotations
+
+import errno
+import os
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from tests.faults.commands import Ended, recorded, scratch
+from tests.faults.judging import shape, wrong_afterwards, wrong_with
+from tests.faults.scenes import Scene, Stage, set_up
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+ERRORS = ("EIO", "ENOSPC", "EDQUOT", "ESTALE", "EINTR")
+READING = ("EIO", "ESTALE", "EINTR")
+CHANGING = frozenset("write fsync fdatasync rename renameat renameat2 link linkat unlink unlinkat mkdir rmdir".split())
+LOOKING = frozenset("openat read close getdents64 newfstatat".split())
+LYING = {"write": "{size}", "fsync": "0", "rename": "0", "link": "0", "unlink": "0", "mkdir": "0", "close": "0"}
+FROM_NOW_ON = frozenset(("write", "fsync", "rename", "link"))
+ANSWER = ("EPIPE", "ENOSPC", "EIO")
+LOSES_REPLY = ("rename", "replace", "link", "mkdir", "unlink", "fsync", "write")
+
+
+class Fault(NamedTuple):
+    """One fault as strace injects it: which call, the how many-eth of its name, and what becomes of it."""
+
+    name: str
+    when: str
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.when} {self.what}"
+
+
+class Failing(NamedTuple):
+    """What was tried with one scene, by what went wrong, and what was not as it must be."""
+
+    line: str
+    tried: int
+    refused: int
+    """How often the command ended with an error; else it did all that it does."""
+    states: int
+    wrong: tuple[str, ...]
+
+
+def faults_of(stage: Stage) -> list[Fault]:
+    """Every fault that this scene can have."""
+    with tempfile.NamedTemporaryFile(dir=scratch(), suffix=".strace") as log:
+        stage.reset()
+        stage.machine.traced(*stage.scene.words, strace=("-y",), log=log.name)
+        calls = recorded(log.name)
+    found = []
+    for call in calls:
+        if f"{stage.machine.share}/" in call.line:
+            found += [Fault(call.name, f"{call.turn}{on}", what) for on, what in _possible(call.name, call.line)]
+        elif call.name == "write" and "(1<" in call.line:
+            found += [Fault("write", str(call.turn), f"error={code}") for code in ANSWER]
+    return sorted(set(found))
+
+
+def _possible(name: str, line: str) -> Iterator[tuple[str, str]]:
+    changes = name in CHANGING or (name == "openat" and "O_CREAT" in line)
+    if not changes and name not in LOOKING:
+        return
+    for code in ERRORS if changes or name == "close" else READING:
+        yield "", f"error={code}"
+    if name in FROM_NOW_ON:
+        yield "+", "error=EIO"
+        yield "+", "error=ENOSPC"
+    if name in LYING:
+        yield "", "retval=" + LYING[name].format(size=line.rpartition(" = ")[2].strip())
+    if name == "write":
+        yield "", "retval=7"
+
+
+def fail_everywhere(scene: Scene, every: int = 1) -> Failing:
+    """Let every so many-eth fault happen."""
+    with tempfile.TemporaryDirectory(dir=scratch()) as folder:
+        stage = set_up(scene, Path(folder))
+        tried = refused = 0
+        seen: set[str] = set()
+        wrong: list[str] = []
+
+        def judge(what: str, ended: Ended) -> None:
+            nonlocal tried, refused
+            found = wrong_with(stage, ended)
+            state = shape(stage)
+            if state not in seen:
+                seen.add(state)
+                found += wrong_afterwards(stage)
+            tried, refused = tried + 1, refused + (ended.code != 0)
+            wrong.extend(f"{scene.line}, {what}: {one}" for one in found)
+
+        for fault in faults_of(stage)[::every]:
+            stage.reset()
+            inject = ("-e", f"trace={fault.name}", "-e", f"inject={fault.name}:{fault.what}:when={fault.when}")
+            judge(str(fault), stage.machine.traced(*scene.words, strace=inject, log=f"{folder}/failed.strace"))
+        for name in LOSES_REPLY:
+            for turn in range(every // 2, 100, every):
+                stage.reset()
+                mark = Path(folder) / "lost"
+                mark.unlink(missing_ok=True)
+                ended = stage.machine.run(*scene.words, first=_replies_lost(name, turn, stage.machine.share, mark))
+                if not mark.exists():
+                    break
+                judge(f"{name} {turn} reply lost", ended)
+        return Failing(scene.line, tried, refused, len(seen), tuple(wrong))
+
+
+def _replies_lost(name: str, turn: int, share: Path, mark: Path) -> Callable[[], None]:
+    """Lets one call on the share be done and say that it failed; a write is done in part and says so."""
+
+    def patch() -> None:
+        real: Any = getattr(os, name)
+        left = turn
+
+        def call(first: Any, *rest: Any, **named: Any) -> Any:
+            nonlocal left
+            path = os.readlink(f"/proc/self/fd/{first}") if isinstance(first, int) else str(first)
+            if not path.startswith(str(share)):
+                return real(first, *rest, **named)
+            left -= 1
+            if left >= 0:
+                return real(first, *rest, **named)
+            mark.touch()
+            if name == "write":
+                return real(first, rest[0][: 1 + len(rest[0]) // 3])
+            answer = real(first, *rest, **named)
+            if left == -1:
+                raise OSError(errno.EIO, "the reply was lost", path)
+            return answer
+
+        setattr(os, name, call)
+
+    return patch

@@ -1,0 +1,109 @@
+"""What must hold after a command that something went wrong with, whatever it was."""
+
+from __future__ import annotations
+
+import os
+import shlex
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from tests.faults.history import PASSING, effect, lost, read_history
+
+if TYPE_CHECKING:
+    from tests.faults.commands import Ended, Machine
+    from tests.faults.history import Effect
+    from tests.faults.scenes import Stage
+
+UNREACHABLE = 6
+BUG = 70
+NOTHING = "Nothing was filed"
+TWO_DAYS = 2 * 86_400
+
+
+def wrong_with(stage: Stage, ended: Ended) -> list[str]:
+    """What is not as it must be, now that the command of this scene ended so. Empty: all is well."""
+    after = read_history(stage.machine.share)
+    added = effect(stage.before, after)
+    wrong = [*after.wrong, *lost(stage.before, after)]
+    if ended.code == BUG or "Traceback" in ended.err:
+        wrong.append(f"a mistake of the program: {ended.err.strip()}")
+    if more := added.kinds - stage.whole.kinds:
+        wrong.append(f"more than it does: {dict(more)}")
+    if ended.code == 0:
+        wrong += _missing(stage.whole, added, told=bool(ended.err))
+    elif added.entries and (NOTHING in ended.err or (ended.code == UNREACHABLE and len(stage.whole.entries) == 1)):
+        wrong.append(f"said that nothing was filed, and something was: {ended.err.strip()}")
+    return wrong
+
+
+def _missing(whole: Effect, added: Effect, *, told: bool) -> list[str]:
+    """What was acknowledged and is not there. A page that could not be made is fine if that was `told`."""
+    pages = {"document"} if told else set()
+    there = Counter(repr(entry) for entry in added.entries)
+    gone = [kind for kind, fields in whole.entries if kind not in pages and not there[repr((kind, fields))]]
+    wrong = [f"acknowledged, and no {kind} is there" for kind in gone]
+    for path, content in whole.files.items():
+        if path not in added.files and not (told and path.endswith(".html")):
+            wrong.append(f"acknowledged, and no {path} is there")
+        elif content is not None and added.files[path] != content:
+            wrong.append(f"acknowledged, and {path} is another one")
+    return wrong
+
+
+def shape(stage: Stage) -> str:
+    """What lies in the share and in the home, without what is another one in each run."""
+    names = []
+    for top in (stage.machine.share, stage.machine.home):
+        for folder, _, files in os.walk(top):
+            for name in files:
+                path = os.path.join(folder, name)
+                size = os.path.getsize(path) if not name.endswith((".toml", ".html", ".eml")) else 0
+                names.append(f"{PASSING.sub('*', path)} {size}")
+    return "\n".join(sorted(names))
+
+
+def wrong_afterwards(stage: Stage) -> list[str]:
+    """Type the command again, a day later: it works or says that it was done, and what was half done is gone."""
+    for path in stage.machine.share.rglob("*.part"):
+        os.utime(path, (path.stat().st_mtime - TWO_DAYS,) * 2)
+    ended = stage.machine.run(*stage.scene.words)
+    wrong = [f"typed again, {one}" for one in _typed_again(stage, ended)]
+    if ended.code and stage.scene.rest:
+        wrong = [f"the rest, {one}" for one in _typed_again(stage, stage.machine.run(*stage.scene.rest.split()))]
+    return wrong
+
+
+DAY = (
+    "client edit acme --agreed 'Answer within 2 hours'",
+    "client add example --name 'Example GmbH'",
+    "client edit muster --agreed 'Answer within 2 hours'",
+    "team edit ben --skill printers",
+    "config set billing.address bills@example.ch",
+    "session start acme 'Another day' --mode phone --no-walk --alongside --with ben",
+    "attach photo.jpg -s 'Another day'",
+    "close -s 'Another day' --solution Done --resolved --bill",
+)
+"""What goes on in a shop, so that somebody passes by everywhere."""
+
+
+def left(machine: Machine) -> list[str]:
+    """What was half written and is still there after another day of the shop."""
+    if read_history(machine.share).parts:
+        for line in DAY:
+            machine.run(*shlex.split(line))
+    return [PASSING.sub("*", path) for path in read_history(machine.share).parts]
+
+
+def _typed_again(stage: Stage, ended: Ended) -> list[str]:
+    after = read_history(stage.machine.share)
+    added = effect(stage.before, after)
+    wrong = [*after.wrong, *lost(stage.before, after)]
+    if ended.code == BUG or "Traceback" in ended.err:
+        wrong.append(f"a mistake of the program: {ended.err.strip()}")
+    for kind in stage.whole.kinds - added.kinds:
+        if kind != "document":
+            wrong.append(f"it ends with {ended.code} and no {kind} is there: {ended.err.strip()}")
+    for path, content in stage.whole.files.items():
+        if content is not None and added.files.get(path) != content:
+            wrong.append(f"it ends with {ended.code} and {path} is another one: {ended.err.strip()}")
+    return wrong

@@ -1,0 +1,109 @@
+"""The parts of `make faults`: what each is called, what it needs, and how it is run in full."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from itertools import repeat
+from typing import NamedTuple, TypeVar
+
+from tests.faults.crashes import kill_everywhere
+from tests.faults.failing_calls import fail_everywhere
+from tests.faults.random_kills import kill_at_random
+from tests.faults.report import Report
+from tests.faults.scenes import SCENES
+
+Say = Callable[[str], None]
+Answer = TypeVar("Answer")
+KILLS = 2_000
+SAMPLE = ("note 'The", "part", "client add")
+
+
+class Need(NamedTuple):
+    """Something that a machine may not have."""
+
+    words: str
+    there: Callable[[], bool]
+
+
+class Part(NamedTuple):
+    """`about` stands above its figures in the page."""
+
+    title: str
+    about: str
+    needs: tuple[Need, ...]
+    run: Callable[[Say, bool], Report]
+    """Takes where to tell of progress, and whether a sample is enough."""
+
+
+def side_by_side(work: Callable[..., Answer], *arguments: object) -> Iterator[Answer]:
+    """Run it for every argument, on all cores."""
+    with ProcessPoolExecutor(os.cpu_count()) as workers:
+        yield from workers.map(work, *arguments)
+
+
+def crashes(say: Say, sample: bool) -> Report:
+    """Every writing command at every call, and random moments."""
+    scenes = [scene for scene in SCENES if scene.line.startswith(SAMPLE)] if sample else SCENES
+    kills, every = (10, 40) if sample else (KILLS, 1)
+    tallies = []
+    for tally in side_by_side(kill_everywhere, scenes, repeat(every)):
+        say(f"{tally.line}: killed {tally.tried} times, {tally.states} different states, {len(tally.wrong)} wrong")
+        tallies.append(tally)
+    random = list(side_by_side(kill_at_random, repeat(kills // 2, 2), range(2)))
+    wrong = [one for tally in (*tallies, *random) for one in tally.wrong]
+    left = sorted({f"not swept after a day: {one}" for tally in tallies for one in tally.left})
+    rows = (
+        ("writing commands", f"{len(scenes)}"),
+        (
+            "killed at system calls from the first that touches the share",
+            f"{sum(one.tried for one in tallies):,} times",
+        ),
+        ("different states that this left", f"{sum(one.states for one in tallies):,}"),
+        ("killed at random, as real processes", f"{sum(one.killed for one in random):,} times"),
+        (
+            "entries acknowledged between them, found once, whole and in order",
+            f"{sum(one.acknowledged for one in random):,}",
+        ),
+    )
+    return Report(rows, (*wrong, *(() if sample else left)))
+
+
+def faults(say: Say, sample: bool) -> Report:
+    """Every operation of every writing command fails, lies or loses its reply."""
+    scenes = [scene for scene in SCENES if scene.line.startswith(SAMPLE)] if sample else SCENES
+    found = []
+    for one in side_by_side(fail_everywhere, scenes, repeat(20 if sample else 1)):
+        say(f"{one.line}: {one.tried} faults, {one.refused} ended with an error, {len(one.wrong)} wrong")
+        found.append(one)
+    rows = (
+        ("writing commands", f"{len(scenes)}"),
+        ("faults", f"{sum(one.tried for one in found):,}"),
+        ("after which the command ended with an error", f"{sum(one.refused for one in found):,}"),
+        ("different states that this left", f"{sum(one.states for one in found):,}"),
+    )
+    return Report(rows, tuple(wrong for one in found for wrong in one.wrong))
+
+
+STRACE = Need("strace (Debian: apt install strace)", lambda: shutil.which("strace") is not None)
+
+PARTS = {
+    "crashes": Part(
+        "Crashes",
+        "Each writing command is killed at every system call from the first that touches the share until it ends, and "
+        "at random moments. Then the command is typed again, a day later.",
+        (STRACE,),
+        crashes,
+    ),
+    "faults": Part(
+        "Failing, lying and lost operations",
+        "Each operation of each writing command on the share fails once with EIO, ENOSPC, EDQUOT, ESTALE or EINTR, or "
+        "fails from then on, or does nothing and says that it did, or is done and its reply is lost; writes are cut "
+        "short. The answer meets a closed pipe and a full disk. No command may say that something was filed that was "
+        "not, nor that nothing was that is there.",
+        (STRACE,),
+        faults,
+    ),
+}
