@@ -128,3 +128,30 @@ def test_an_archived_client_is_listed_on_request(shop: Shop) -> None:
     assert shop.run("client", "list", "--quiet").out == ""
     assert "Acme AG (archived)" in shop.run("client", "list", "--all").out
     assert shop.run("client", "archive", "acme", "--undo").code == 0
+
+
+def test_a_renamed_client_shows_its_new_handle_and_is_found_by_all(shop: Shop) -> None:
+    done = shop.run("client", "rename", "acme", "Apex", "AG", "--handle", "apex")
+    assert done.out == "✓ name Apex AG, before Acme AG; handle apex, before acme · Apex AG · acme\n"
+    assert shop.run("client", "list").out.splitlines()[1].startswith("apex")
+    for word in ("acme", "apex", "Acme AG"):
+        assert shop.run("client", "show", word).out.startswith("Apex AG · apex")
+    assert shop.run("client", "rename", "acme").code == 2
+
+
+def test_a_merged_client_is_shown_under_the_other_one_and_can_be_taken_back(shop: Shop) -> None:
+    shop.run("client", "add", "old", "--name", "Acme Old", "--account", "hosting", "--since", "2026-01-01")
+    done = shop.run("client", "merge", "old", "into", "acme")
+    assert "to take it back: clientcare client merge old --undo" in done.out
+    people = shop.run("client", "show", "old").out
+    assert people.startswith("Acme AG · acme")
+    assert "Merged           Acme Old · clients/old · hosting since Thu 1 Jan 2026" in people
+    assert shop.run("client", "list", "--quiet").out == "acme\n"
+    assert "Acme Old (merged into acme)" in shop.run("client", "list", "--all").out
+    assert [row.split("\t")[0] for row in shop.run("client", "show", "old", "--plain").out.splitlines()] == [
+        "client", "billing", "alias", "contact", "merged",
+    ]  # fmt: skip
+    assert shop.run("session", "start", "Acme Old", "New", "--mode", "phone", "--no-walk").code == 0
+    assert shop.run("session", "list", "--client", "old", "--json").data[0]["folder"] == "acme"
+    assert shop.run("client", "merge", "old", "--undo").code == 0
+    assert shop.run("client", "show", "old").out.startswith("Acme Old · old")

@@ -12,7 +12,7 @@ from clientcare.dialogs.guard import in_history, settle
 from clientcare.domain.errors import Interrupted
 from clientcare.domain.options import Ruling
 from clientcare.domain.privacy import HeldBack
-from clientcare.services.clients import facts, note
+from clientcare.services.facts import facts, note
 from clientcare.services.privacy import guarded
 from tests.shops import ACME, Shop
 

@@ -14,6 +14,7 @@ from clientcare.domain.clients import (
     Agreement,
     Client,
     Contact,
+    Merged,
     amended_client,
     read_client,
     write_client,
@@ -24,6 +25,7 @@ TEXT = st.text(st.characters(codec="utf-8")).map(str.strip)
 NAME = TEXT.filter(bool)
 CONTACTS = st.lists(st.builds(Contact, NAME, TEXT, TEXT, TEXT, st.booleans()), max_size=3).map(tuple)
 AGREEMENTS = st.lists(st.builds(Agreement, st.sampled_from(list(ACCOUNTS)), st.dates(), TEXT), max_size=3).map(tuple)
+MERGED = st.builds(Merged, NAME, NAME, TEXT)
 CLIENTS = st.builds(
     Client,
     NAME,
@@ -35,6 +37,9 @@ CLIENTS = st.builds(
     billing_mail=TEXT,
     aliases=st.lists(TEXT).map(tuple),
     archived=st.booleans(),
+    handle=st.sampled_from(["", "acme-2"]),
+    merged=st.lists(MERGED, max_size=2).map(tuple),
+    into=st.none() | MERGED,
 )
 ACME = Client("id-1", "acme", "Acme AG")
 

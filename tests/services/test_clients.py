@@ -10,7 +10,7 @@ import pytest
 from clientcare.domain.asks import Missing
 from clientcare.domain.clients import Agreement, Contact, read_client
 from clientcare.domain.errors import Conflict, Exit, Interrupted, InvalidFile, NotFound, Usage
-from clientcare.services import clients
+from clientcare.services import clients, facts
 from tests.shops import ACME, Shop
 
 SECRET = "password: Tr0ub4dor&3x"
@@ -169,7 +169,7 @@ def test_a_client_is_shown_with_what_was_done_and_promised(shop: Shop) -> None:
     shop.enter(first, "close", ordinal=1, solution="Replaced", resolved=True)
     shop.wait(30)
     second = shop.session("Printer offline")
-    clients.note(shop.desk(), client="acme", text="Ring first")
+    facts.note(shop.desk(), client="acme", text="Ring first")
     sheet = clients.shown(shop.desk(), client="Acme")
     assert (sheet.folder, sheet.sessions, sheet.place) == ("acme", 2, "clients/acme")
     assert [one.thread for one in sheet.open] == [second]
@@ -180,25 +180,25 @@ def test_a_client_is_shown_with_what_was_done_and_promised(shop: Shop) -> None:
 
 def test_facts_are_told_newest_first_and_can_be_taken_back(shop: Shop) -> None:
     for number, text in enumerate(("Ring first", "Dog in the yard", "Alarm until 7"), 1):
-        assert clients.note(shop.desk(), client="acme", text=text).what == (f"note {number}",)
-    assert clients.note(shop.desk(), client="acme", drop=2).what == ("note 2 taken back",)
-    assert clients.facts(shop.desk(), ACME) == ("Alarm until 7", "Ring first")
-    assert [one.number for one in clients.standing_facts(shop.desk(), ACME)] == [1, 2]
+        assert facts.note(shop.desk(), client="acme", text=text).what == (f"note {number}",)
+    assert facts.note(shop.desk(), client="acme", drop=2).what == ("note 2 taken back",)
+    assert facts.facts(shop.desk(), ACME) == ("Alarm until 7", "Ring first")
+    assert [one.number for one in facts.standing(shop.desk(), ACME)] == [1, 2]
     for number in (3, -1):
         with pytest.raises(NotFound, match="no note"):
-            clients.note(shop.desk(), client="acme", drop=number)
+            facts.note(shop.desk(), client="acme", drop=number)
 
 
 def test_an_empty_fact_is_refused_and_a_secret_is_masked(shop: Shop) -> None:
     with pytest.raises(Usage, match="empty"):
-        clients.note(shop.desk(), client="acme", text=" ")
-    assert clients.note(shop.desk(mask=True), client="acme", text=SECRET).masked == 1
+        facts.note(shop.desk(), client="acme", text=" ")
+    assert facts.note(shop.desk(mask=True), client="acme", text=SECRET).masked == 1
 
 
 def test_an_identity_that_was_edited_away_is_named(shop: Shop) -> None:
     shop.set_client(ACME._replace(id="acme"))
     with pytest.raises(InvalidFile, match="no identity"):
-        clients.note(shop.desk(), client="acme", text="x")
+        facts.note(shop.desk(), client="acme", text="x")
 
 
 def test_the_folder_is_opened_where_there_is_a_display(shop: Shop) -> None:
@@ -218,8 +218,8 @@ def test_a_client_of_whom_nothing_is_on_file_is_removed_once_somebody_said_yes(s
 
 
 def test_what_is_on_file_is_never_removed(shop: Shop) -> None:
-    clients.note(shop.desk(), client="acme", text="x")
-    clients.note(shop.desk(), client="acme", drop=1)
+    facts.note(shop.desk(), client="acme", text="x")
+    facts.note(shop.desk(), client="acme", drop=1)
     with pytest.raises(Conflict, match="entries are never removed"):
         clients.remove(shop.desk(), client="acme", yes=True)
     clients.add(shop.desk(), handle="zeta", name="Zeta")

@@ -10,7 +10,7 @@ import pytest
 
 from clientcare.adapters.documents import Press
 from clientcare.domain.errors import Failed, NotFound, Unreachable
-from clientcare.services import clients, documents
+from clientcare.services import documents, facts
 from clientcare.services.documents import finish, missing_documents, publish_overview, publish_session
 from clientcare.services.sessions import standing
 from tests.shops import ACME, ANN, BEN, Shop
@@ -334,7 +334,7 @@ def test_the_overview_of_the_next_day_replaces_that_of_the_day_before(shop: Shop
 
 
 def test_the_overview_tells_facts_promises_and_open_sessions(shop: Shop) -> None:
-    clients.note(desk_of(shop), client="acme", text="Ring before you come")
+    facts.note(desk_of(shop), client="acme", text="Ring before you come")
     waiting = shop.session("UPS quote", me="ben")
     shop.enter(waiting, "followup", "ben", due=shop.now + timedelta(days=3), who="ben", text="quote for a UPS")
     closed_session(shop)

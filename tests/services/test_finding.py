@@ -357,3 +357,12 @@ def test_a_mistake_in_the_file_of_the_client_that_is_meant_is_told_with_its_line
         "clients/broken/_clientcare/client.toml:3: unknown key 'nmae'",
         "Did you mean 'name'?",
     )
+
+
+def test_a_mistake_in_a_clients_file_hides_none_of_its_sessions(shop: Shop) -> None:
+    thread = shop.session()
+    close(shop, thread)
+    spoil(shop, "acme")
+    assert named(shop.desk(), "acme").thread == thread
+    with pytest.raises(InvalidFile):
+        named(shop.desk(), "acm")

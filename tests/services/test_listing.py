@@ -42,7 +42,7 @@ def test_sessions_come_newest_first_from_one_client_or_from_all(shop: Shop) -> N
         shop.session(title, client=client)
         shop.wait(1)
     desk = shop.desk()
-    assert [one.title for one in sessions(desk, "acme")] == ["three", "one"]
+    assert [one.title for one in sessions(desk, ("acme",))] == ["three", "one"]
     assert sorted(one.title for one in sessions(desk)) == ["one", "three", "two"]
     assert list(sessions(desk, since=NOON + timedelta(days=40))) == []
 

@@ -15,7 +15,7 @@ from clientcare.domain.errors import Conflict, NotFound, Unreachable, Usage
 from clientcare.domain.privacy import HeldBack
 from clientcare.domain.records import ThreadPlace
 from clientcare.services import sessions
-from clientcare.services.clients import note as note_fact
+from clientcare.services.facts import note as note_fact
 from tests.shops import ACME, BEN, FREI, NOON, Shop
 
 if TYPE_CHECKING:

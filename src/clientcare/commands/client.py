@@ -7,7 +7,7 @@ from typing import Annotated
 from clientcare.commands.common import Argument, Context, Option, Words, desk_of, group
 from clientcare.dialogs.asking import complete
 from clientcare.dialogs.texts import text_of
-from clientcare.services import client_edits, clients
+from clientcare.services import client_edits, client_merges, clients, facts
 from clientcare.views.clients import CHANGED, CLIENT, CLIENTS, FOLDER
 
 app = group()
@@ -121,7 +121,7 @@ def note(
     """Note what must be known about a client at every session."""
     desk = desk_of(context)
     typed = "" if drop else text_of(desk, text, "Note")
-    desk.screen.show(CHANGED, complete(desk, clients.note, client=client, text=typed, drop=drop))
+    desk.screen.show(CHANGED, complete(desk, facts.note, client=client, text=typed, drop=drop))
 
 
 @app.command(epilog='Example: clientcare client contact acme add "Ms Frei" --phone "044 555 01 20"')
@@ -153,6 +153,31 @@ def contact(
         key_influencer=key_influencer,
     )
     desk.screen.show(CHANGED, change)
+
+
+@app.command(epilog='Example: clientcare client rename acme "Acme Holding AG" --handle acme-holding')
+def rename(
+    context: Context,
+    client: Client,
+    name: Annotated[list[str] | None, Argument(metavar="NAME", help="What the client is called now.")] = None,
+    handle: Annotated[str, Option("--handle", metavar="HANDLE", help="The short name to type from now on.")] = "",
+) -> None:
+    """Give a client another name, another handle, or both; the former ones still find it."""
+    desk = desk_of(context)
+    change = complete(desk, client_edits.rename, client=client, name=" ".join(name or []), handle=handle)
+    desk.screen.show(CHANGED, change)
+
+
+@app.command(epilog="Example: clientcare client merge acme-old into acme")
+def merge(
+    context: Context,
+    client: Client,
+    into: Annotated[list[str] | None, Argument(metavar="into CLIENT", help="The client that stays.")] = None,
+    undo: Annotated[bool, Option("--undo", help="Let CLIENT stand alone again.")] = False,
+) -> None:
+    """Show everything of a client under another one; entries stay where they are, and both names find it."""
+    desk = desk_of(context)
+    desk.screen.show(CHANGED, complete(desk, client_merges.merge, client=client, into=into or (), undo=undo))
 
 
 @app.command("open", epilog="Example: clientcare client open acme")

@@ -22,7 +22,7 @@ class Fact(NamedTuple):
 
 
 class ClientLine(NamedTuple):
-    """One client in a listing, with the first contact."""
+    """One client in a listing, with the first contact. `handle` is what people type, `folder` where the file lies."""
 
     folder: str
     id: str
@@ -31,6 +31,8 @@ class ClientLine(NamedTuple):
     contact: str
     phone: str
     archived: bool
+    handle: str = ""
+    merged_into: str = ""
 
 
 class ClientList(NamedTuple):
@@ -38,6 +40,16 @@ class ClientList(NamedTuple):
 
     clients: tuple[ClientLine, ...]
     faults: tuple[str, ...] = ()
+
+
+class MergedClient(NamedTuple):
+    """A client that was merged into another: what is on file stays in its own folder."""
+
+    folder: str
+    id: str
+    name: str
+    agreements: tuple[Agreement, ...]
+    place: str
 
 
 class ClientFile(NamedTuple):
@@ -59,6 +71,8 @@ class ClientFile(NamedTuple):
     last: tuple[SessionLine, ...]
     promises: tuple[Promise, ...]
     place: str
+    handle: str = ""
+    merged: tuple[MergedClient, ...] = ()
 
 
 class ClientChange(NamedTuple):

@@ -18,7 +18,21 @@ ACCOUNTS: Mapping[str, str] = {
     "hosting-sla": "hosting with an agreed response time: high priority",
     "support-sla": "full support with an agreed service level: high priority",
 }
-KEYS = ("format", "id", "name", "aliases", "billing-address", "billing-mail", "archived", "contacts", "agreements")
+KEYS = (
+    "format",
+    "id",
+    "name",
+    "handle",
+    "aliases",
+    "billing-address",
+    "billing-mail",
+    "archived",
+    "merged-into",
+    "contacts",
+    "agreements",
+    "merged",
+)
+MERGED_KEYS = ("id", "folder", "name")
 CONTACT_KEYS = ("name", "role", "phone", "mail", "key-influencer")
 AGREEMENT_KEYS = ("account", "since", "note")
 
@@ -41,8 +55,20 @@ class Agreement(NamedTuple):
     note: str = ""
 
 
+class Merged(NamedTuple):
+    """Another client with whom one was merged. `id` is what counts; `folder` says where to look first."""
+
+    id: str
+    folder: str
+    name: str = ""
+
+
 class Client(NamedTuple):
-    """A firm or person that the shop serves. `id` is the identity; `folder` is the name of the client's folder."""
+    """A firm or person that the shop serves. `id` is the identity; `folder` is the name of the client's folder.
+
+    `handle` is what people type instead of the folder's name, where that was changed. `merged` are the clients that
+    were merged into this one, and `into` is the one that this client was merged into.
+    """
 
     id: str
     folder: str
@@ -53,6 +79,19 @@ class Client(NamedTuple):
     billing_mail: str = ""
     aliases: tuple[str, ...] = ()
     archived: bool = False
+    handle: str = ""
+    merged: tuple[Merged, ...] = ()
+    into: Merged | None = None
+
+    @property
+    def short(self) -> str:
+        """The short name that people type."""
+        return self.handle or self.folder
+
+    @property
+    def listed(self) -> bool:
+        """Whether lists show the client: neither archived nor merged into another."""
+        return not self.archived and self.into is None
 
     def account(self, on: date) -> str:
         """The account type that holds on a day; empty where none was agreed yet."""
@@ -73,7 +112,14 @@ def read_client(folder: str, content: Mapping[str, Any]) -> Client:
         table.text("billing-mail"),
         table.texts("aliases"),
         table.flag("archived"),
+        table.text("handle"),
+        tuple(_read_merged(row) for row in table.tables("merged", MERGED_KEYS)),
+        _read_merged(table.table("merged-into", MERGED_KEYS)) if "merged-into" in table else None,
     )
+
+
+def _read_merged(row: Table) -> Merged:
+    return Merged(row.text("id", None), row.text("folder", None), row.text("name"))
 
 
 def _read_contact(row: Table) -> Contact:
@@ -96,6 +142,8 @@ def _read_agreement(row: Table) -> Agreement:
 def write_client(client: Client) -> dict[str, Any]:
     """The parsed form of `client.toml`; `read_client` gives the same client."""
     content: dict[str, Any] = {"format": 1, "id": client.id, "name": client.name}
+    if client.handle:
+        content["handle"] = client.handle
     if client.aliases:
         content["aliases"] = list(client.aliases)
     if client.billing_address:
@@ -104,6 +152,8 @@ def write_client(client: Client) -> dict[str, Any]:
         content["billing-mail"] = client.billing_mail
     if client.archived:
         content["archived"] = True
+    if client.into:
+        content["merged-into"] = client.into._asdict()
     if client.contacts:
         content["contacts"] = [_write_contact(contact) for contact in client.contacts]
     if client.agreements:
@@ -111,6 +161,8 @@ def write_client(client: Client) -> dict[str, Any]:
             {"account": one.account, "since": one.since, **({"note": one.note} if one.note else {})}
             for one in client.agreements
         ]
+    if client.merged:
+        content["merged"] = [one._asdict() for one in client.merged]
     return content
 
 

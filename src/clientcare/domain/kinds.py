@@ -121,7 +121,9 @@ KINDS: Mapping[str, Kind] = {
         undoable=False,
     ),
     "mark": Kind({"as": "word", "number": "word"}, undoable=False),
-    "document": Kind({"what": "word", "path": "word", "sha256": "word", "close": "whole"}, undoable=False),
+    "document": Kind(
+        {"what": "word", "path": "word", "sha256": "word", "close": "whole", "folder": "word"}, undoable=False
+    ),
     "fact": Kind({"text": "text"}),
 }
 GUARD_FIELDS: Mapping[str, str] = {"masked": "whole", "overruled": "list"}

@@ -57,8 +57,8 @@ def overview_document(
         agreements=tuple(_agreements(client, at.date())),
         standing=tuple(facts),
         promises=tuple(_promise(one, at, tell) for one in promises),
-        open=tuple(_line(one, zone, tell) for one in newest if one.is_open),
-        done=tuple(_line(one, zone, tell) for one in newest if not one.is_open),
+        open=tuple(_line(one, client.folder, zone, tell) for one in newest if one.is_open),
+        done=tuple(_line(one, client.folder, zone, tell) for one in newest if not one.is_open),
         looked_at=len(newest),
         sessions=total,
     )
@@ -86,11 +86,12 @@ def _promise(one: Promise, at: datetime, tell: Telling) -> PromiseLine:
     return PromiseLine(tell.moment(one.due), tell.name(one.who), one.title, one.text, overdue)
 
 
-def _line(session: Session, zone: tzinfo, tell: Telling) -> SessionLine:
+def _line(session: Session, folder: str, zone: tzinfo, tell: Telling) -> SessionLine:
     start = begun(session, zone)
     made = documents_of(session, "session")
     who = dict.fromkeys((session.lead, *session.spans_by_member()))
     cancelled = session.state == "cancelled"
+    elsewhere = f"../{session.place.folder}/" if session.place.folder != folder else ""
     return SessionLine(
         say_day(start),
         session.title,
@@ -98,5 +99,5 @@ def _line(session: Session, zone: tzinfo, tell: Telling) -> SessionLine:
         tell.people(who),
         session.worked(session.ended or session.last_at or start),
         "cancelled" if cancelled else _BILLED.get(session.bill_state, session.bill_state),
-        str(made[-1].get("path")) if made else "",
+        f"{elsewhere}{made[-1].get('path')}" if made else "",
     )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from clientcare.domain.asks import Ask, Missing
 from clientcare.domain.client_files import ClientChange
 from clientcare.domain.clients import Agreement, Client, Contact, amended_client, read_client
 from clientcare.domain.errors import Conflict, NotFound, Usage
-from clientcare.domain.names import folded
+from clientcare.domain.names import checked_handle, folded
 from clientcare.domain.tables import near
 from clientcare.domain.times import say_day
 from clientcare.services.client_fields import Fields, checked_account, day_of
@@ -40,6 +41,8 @@ def edit(
     An account type is a new agreement from a day on (today if none is given); those before it stay in the list.
     Raises Usage where nothing is given, Conflict for a name that is taken or where somebody else edited meanwhile.
     """
+    if account is not None:
+        _refuse_merged(desk, client)
     if all(one is None for one in (name, alias, account, billing_address, billing_mail)):
         raise Usage(
             "Nothing to change was given.",
@@ -60,6 +63,38 @@ def edit(
         if billing_mail is not None:
             after = after._replace(billing_mail=fields.address(billing_mail))
         return after
+
+    return _change(desk, client, changed, fields)
+
+
+def _refuse_merged(desk: Desk, word: str) -> None:
+    """Raises Conflict where the word is the name of a client that was merged into another, which has the agreements."""
+    found = find_client(desk, word)
+    if folded(word) in (folded(former) for one in found.merged for former in (one.folder, one.name)):
+        raise Conflict(
+            f"'{word}' was merged into {found.name} and takes no new agreement.",
+            f"Give it to {found.name}: clientcare client edit {found.short} --account TYPE",
+        )
+
+
+def rename(desk: Desk, *, client: str, name: str = "", handle: str = "") -> ClientChange:
+    """Give a client another name, another handle, or both; the folder stays, and the former ones still find it.
+
+    Raises Missing, Usage, Conflict for what another client has.
+    """
+    if not name.strip() and not handle.strip():
+        raise Missing([Ask("name", "What is the client called now?", option="NAME or --handle")])
+    fields = Fields(desk)
+    wanted = checked_handle(handle) if handle.strip() else ""
+
+    def changed(before: Client) -> Client:
+        after = _renamed(desk, before, fields.name("name", name)) if name.strip() else before
+        if not wanted or wanted == before.short:
+            return after
+        refuse_doubled(readable(desk)[0], "", wanted, but=before.folder)
+        former = (before.handle,) if before.handle else ()
+        own = wanted if wanted != before.folder else ""
+        return after._replace(handle=own, aliases=tuple(dict.fromkeys((*after.aliases, *former))))
 
     return _change(desk, client, changed, fields)
 
@@ -185,7 +220,10 @@ def _said(before: Client, after: Client) -> list[str]:
     said = []
     if after.name != before.name:
         said.append(f"name {after.name}, before {before.name}")
-    said += [f"also found as {one}" for one in after.aliases if one not in before.aliases and one != before.name]
+    if after.short != before.short:
+        said.append(f"handle {after.short}, before {before.short}")
+    former = (before.name, before.handle)
+    said += [f"also found as {one}" for one in after.aliases if one not in before.aliases and one not in former]
     said += [f"{one.account} since {say_day(one.since)}" for one in after.agreements if one not in before.agreements]
     for field, word in (("billing_address", "billing address"), ("billing_mail", "billing mail")):
         if getattr(after, field) != getattr(before, field):

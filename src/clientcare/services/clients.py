@@ -1,4 +1,4 @@
-"""Clients: add one, look at one, note a standing fact, set one aside."""
+"""Clients: add one, look at one, remove one of whom nothing is on file."""
 
 from __future__ import annotations
 
@@ -6,23 +6,28 @@ import os
 from typing import TYPE_CHECKING
 
 from clientcare.domain.asks import Ask, Missing
-from clientcare.domain.client_files import ClientChange, ClientFile, ClientLine, ClientList, Fact, OpenedFolder
+from clientcare.domain.client_files import (
+    ClientChange,
+    ClientFile,
+    ClientLine,
+    ClientList,
+    MergedClient,
+    OpenedFolder,
+)
 from clientcare.domain.clients import Agreement, Client, Contact, write_client
-from clientcare.domain.errors import Conflict, Interrupted, InvalidFile, NotFound, Usage
-from clientcare.domain.identifiers import is_identifier
+from clientcare.domain.errors import Conflict, Interrupted, InvalidFile, Usage
 from clientcare.domain.identifiers import slug as slug_of
 from clientcare.domain.names import checked_handle, folded
-from clientcare.domain.records import ThreadPlace
-from clientcare.domain.sessions import Session
 from clientcare.domain.typed import quoted
+from clientcare.services import facts
 from clientcare.services.client_fields import Fields, checked_account, day_of
-from clientcare.services.entries import draft, enter, file
-from clientcare.services.finding import client_in, find_client, open_sessions
+from clientcare.services.finding import client_file, find_client, folders_of, open_sessions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from clientcare.desk import Desk
+    from clientcare.domain.sessions import Session
 
 LAST = 5
 
@@ -104,14 +109,14 @@ def refuse_doubled(known: Iterable[Client], name: str, handle: str, but: str = "
     for other in known:
         if other.folder == but:
             continue
-        if folded(other.name) == folded(name):
+        if name and folded(other.name) == folded(name):
             raise Conflict(
-                f"There is a client called {other.name} already ({other.folder}).",
+                f"There is a client called {other.name} already ({other.short}).",
                 "If it is another one, give a name that tells them apart, such as the one with its town.",
             )
-        if other.folder.casefold() == handle:
+        if handle in (other.folder.casefold(), other.handle):
             raise Conflict(
-                f"There is a client '{other.folder}' already: {other.name}.",
+                f"There is a client '{handle}' already: {other.name}.",
                 f"If {name} is another one, give another handle: clientcare client add HANDLE --name {quoted(name)}",
             )
 
@@ -121,7 +126,7 @@ def readable(desk: Desk) -> tuple[tuple[Client, ...], tuple[str, ...]]:
     found, faults = [], []
     for folder in desk.store.folders():
         try:
-            found.append(client_in(desk, folder))
+            found.append(client_file(desk, folder))
         except InvalidFile as fault:
             faults.append(fault.message)
     return tuple(found), tuple(faults)
@@ -132,18 +137,27 @@ def listed(desk: Desk, *, account: str = "", archived: bool = False) -> ClientLi
     wanted = checked_account(account) if account else ""
     found, faults = readable(desk)
     today = desk.now().date()
+    shorts = {one.id: one.short for one in found}
     lines = [
-        _line(one, one.account(today))
+        _line(one, one.account(today), shorts)
         for one in found
-        if (archived or not one.archived) and (not wanted or one.account(today) == wanted)
+        if (archived or one.listed) and (not wanted or one.account(today) == wanted)
     ]
     return ClientList(tuple(lines), faults)
 
 
-def _line(client: Client, account: str) -> ClientLine:
+def _line(client: Client, account: str, shorts: Mapping[str, str]) -> ClientLine:
     first = next(iter(client.contacts), Contact(""))
     return ClientLine(
-        client.folder, client.id, client.name, account, first.name, first.phone or first.mail, client.archived
+        client.folder,
+        client.id,
+        client.name,
+        account,
+        first.name,
+        first.phone or first.mail,
+        client.archived,
+        client.short,
+        shorts.get(client.into.id, client.into.folder) if client.into else "",
     )
 
 
@@ -153,7 +167,8 @@ def shown(desk: Desk, *, client: str) -> ClientFile:
 
     found = find_client(desk, client)
     now = desk.now()
-    had = list(sessions(desk, found.folder))
+    folders = folders_of(desk, found)
+    had = list(sessions(desk, folders))
     had.sort(key=lambda one: (one.started or one.records[0].at, one.thread), reverse=True)
     return ClientFile(
         found.folder,
@@ -166,64 +181,20 @@ def shown(desk: Desk, *, client: str) -> ClientFile:
         found.contacts,
         found.billing_address,
         found.billing_mail,
-        standing_facts(desk, found),
+        facts.standing(desk, found),
         len(had),
         tuple(line(one, now) for one in had if one.is_open),
         tuple(line(one, now) for one in had if not one.is_open)[:LAST],
         promises(had),
         desk.store.shown(found.folder),
+        found.short,
+        tuple(_merged(desk, folder) for folder in folders[1:]),
     )
 
 
-def facts(desk: Desk, client: Client) -> tuple[str, ...]:
-    """What must be known about a client at every session, the newest first."""
-    return tuple(fact.text for fact in reversed(standing_facts(desk, client)))
-
-
-def standing_facts(desk: Desk, client: Client) -> tuple[Fact, ...]:
-    """The facts that stand, in the order in which they were noted."""
-    return _numbered(_facts_of(desk, client))
-
-
-def _numbered(session: Session) -> tuple[Fact, ...]:
-    return tuple(
-        Fact(number, record.id, record.get("text"), record.at, record.by)
-        for number, record in enumerate(session.of_kind("fact"), 1)
-    )
-
-
-def _facts_of(desk: Desk, client: Client) -> Session:
-    """The thread that holds the standing facts. Raises InvalidFile where the client's id was edited away."""
-    if not is_identifier(client.id):
-        raise InvalidFile(
-            f"'{client.id[:40]}' is no identity of a client",
-            "Bring the id back that stood there, from a backup.",
-            place=f"{desk.store.shown(client.folder)}/_clientcare/client.toml",
-        )
-    return Session(desk.store.read(ThreadPlace(client.folder, f"client-{client.id}")))
-
-
-def note(desk: Desk, *, client: str, text: str = "", drop: int = 0) -> ClientChange:
-    """Note a standing fact about a client, or take one back by its number. Raises Usage, NotFound, HeldBack."""
-    found = find_client(desk, client)
-    thread = _facts_of(desk, found)
-    if drop:
-        stand = _numbered(thread)
-        if not 1 <= drop <= len(stand):
-            raise NotFound(
-                f"There is no note {drop} about {found.name}.",
-                f"There are {len(stand)}. See: clientcare client show {found.folder}",
-            )
-        enter(desk, thread, "undo", {"of": stand[drop - 1].id})
-        return ClientChange(found.folder, found.id, found.name, (f"note {drop} taken back",))
-    if not text.strip():
-        raise Usage(
-            "The note is empty.", f'Write it behind the handle: clientcare client note {found.folder} "Ring first"'
-        )
-    entry = draft(desk, thread, "fact", {"text": text.strip()})
-    after, record = file(desk, thread, entry, client=found.id)
-    number = len(after.of_kind("fact"))
-    return ClientChange(found.folder, found.id, found.name, (f"note {number}",), int(record.get("masked", 0)))
+def _merged(desk: Desk, folder: str) -> MergedClient:
+    one = client_file(desk, folder)
+    return MergedClient(one.folder, one.id, one.name, one.agreements, desk.store.shown(one.folder))
 
 
 def browse(desk: Desk, *, client: str) -> OpenedFolder:
@@ -240,7 +211,7 @@ def remove(desk: Desk, *, client: str, yes: bool | None = None, dry_run: bool = 
     """
     desk.me  # noqa: B018
     found = find_client(desk, client)
-    if any(desk.store.threads(found.folder)) or _facts_of(desk, found).records:
+    if found.merged or any(desk.store.threads(found.folder)) or facts.thread_of(desk, found).records:
         raise Conflict(
             f"{found.name} has entries, and entries are never removed.",
             f"Set the client aside: clientcare client archive {found.folder}",
@@ -262,4 +233,5 @@ def remove(desk: Desk, *, client: str, yes: bool | None = None, dry_run: bool = 
 
 def open_ones(desk: Desk, client: Client) -> tuple[Session, ...]:
     """The sessions with a client that are open."""
-    return tuple(one for one in open_sessions(desk) if one.place.folder == client.folder)
+    folders = folders_of(desk, client)
+    return tuple(one for one in open_sessions(desk) if one.place.folder in folders)

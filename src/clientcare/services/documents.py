@@ -22,7 +22,7 @@ from clientcare.domain.overviews import overview_document
 from clientcare.domain.session_documents import begun, session_document
 from clientcare.domain.sessions import Session
 from clientcare.services.entries import enter
-from clientcare.services.finding import client_in
+from clientcare.services.finding import client_in, folders_of, threads_of
 from clientcare.services.listing import promises
 
 if TYPE_CHECKING:
@@ -97,20 +97,24 @@ def publish_session(desk: Desk, session: Session) -> Published:
     if alike and alike[-1] is earlier[-1] and earlier[-1].get("sha256") == sha256(data).hexdigest():
         return Published(earlier[-1].get("path"), len(data), earlier[-1].get("sha256"), session)
     first = next_version(record.get("path") for record in alike)
+    folder = session.place.folder
     path = _placed(
-        desk, session, data, lambda version: session_path(session, begins, lead, first + version), session.thread
+        desk, folder, data, lambda version: session_path(session, begins, lead, first + version), session.thread
     )
-    return _recorded(desk, session, "session", path, data, earlier)
+    return _recorded(desk, session, "session", folder, path, data, earlier)
 
 
 def publish_overview(desk: Desk, client: Client, session: Session) -> Published:
     """Write the overview of a client, after a close of `session`, which keeps the record of it; older ones go aside.
 
+    It lies in the client's own folder, also where the session lies in that of a client who was merged into this one.
+
     At most the newest 200 sessions are looked at, and the open ones, however old.
     """
     at = (session.closing.filed if session.closing else desk.now()).astimezone(desk.zone)
-    places = tuple(desk.store.threads(client.folder))
-    hinted = [place for place in desk.store.open_threads() if place.folder == client.folder]
+    folders = folders_of(desk, client)
+    places = tuple(threads_of(desk, client))
+    hinted = [place for place in desk.store.open_threads() if place.folder in folders]
     looked = {place.thread: place for place in (*places[:LISTED], *hinted)}
     read = {thread: Session(desk.store.read(place)) for thread, place in looked.items() if thread != session.thread}
     sessions = [one for one in (session, *read.values()) if one.start]
@@ -130,18 +134,18 @@ def publish_overview(desk: Desk, client: Client, session: Session) -> Published:
     )
     first = next_version(path for record in earlier if f" {at:%Y-%m-%d}" in (path := record.get("path")))
     path = _placed(
-        desk, session, data, lambda version: overview_path(client.name, at.date(), first + version), document.day
+        desk, client.folder, data, lambda version: overview_path(client.name, at.date(), first + version), document.day
     )
-    return _recorded(desk, session, "overview", path, data, earlier[-RECENT:])
+    return _recorded(desk, session, "overview", client.folder, path, data, earlier[-RECENT:])
 
 
-def _placed(desk: Desk, session: Session, data: bytes, name: Callable[[int], str], mark: str) -> str:
+def _placed(desk: Desk, folder: str, data: bytes, name: Callable[[int], str], mark: str) -> str:
     """The path under which the document lies now, the first of those that `name` gives for 0, 1, 2 that is free.
 
     What a crash left there is taken up where it says the same. Where it says something else it is set aside; it is
     known by `mark`, which only other versions of the same document hold.
     """
-    folder, version = session.place.folder, 0
+    version = 0
     while True:
         path = name(version)
         found = desk.store.document(folder, path)
@@ -154,11 +158,14 @@ def _placed(desk: Desk, session: Session, data: bytes, name: Callable[[int], str
         version += 1
 
 
-def _recorded(desk: Desk, session: Session, what: str, path: str, data: bytes, earlier: Iterable[Record]) -> Published:
+def _recorded(
+    desk: Desk, session: Session, what: str, folder: str, path: str, data: bytes, earlier: Iterable[Record]
+) -> Published:
     digest = sha256(data).hexdigest()
     for record in earlier:
-        desk.store.set_aside(session.place.folder, record.get("path"))
-    fields = {"what": what, "path": path, "sha256": digest, "close": ordinal_of(session)}
+        desk.store.set_aside(record.get("folder") or folder, record.get("path"))
+    elsewhere = folder if folder != session.place.folder else ""
+    fields = {"what": what, "path": path, "sha256": digest, "close": ordinal_of(session), "folder": elsewhere}
     after, _ = enter(desk, session, "document", fields)
     return Published(path, len(data), digest, after)
 
@@ -182,7 +189,7 @@ def _guide(desk: Desk, session: Session) -> Guide | None:
 
 
 def _facts(desk: Desk, client: Client) -> tuple[str, ...]:
-    from clientcare.services.clients import facts
+    from clientcare.services.facts import facts
 
     try:
         return facts(desk, client)

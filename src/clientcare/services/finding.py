@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from clientcare.domain.errors import Conflict, InvalidFile, NotFound, Usage
@@ -9,10 +10,11 @@ from clientcare.domain.identifiers import is_slug
 from clientcare.domain.sessions import Session, running
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from clientcare.desk import Desk
-    from clientcare.domain.clients import Client
+    from clientcare.domain.clients import Client, Merged
+    from clientcare.domain.records import ThreadPlace
 
 
 SHORTEST = 4
@@ -101,22 +103,35 @@ def _by_identifier(desk: Desk, wanted: str) -> Session | None:
 
 def _newest_of(desk: Desk, word: str, everybody: Iterable[Session]) -> Session:
     try:
-        folder = wanted if _with_handle(desk, wanted := word.strip().casefold()) else find_client(desk, word).folder
+        places = threads_of(desk, client := find_client(desk, word))
+    except InvalidFile:
+        wanted = word.strip().casefold()
+        if not _with_handle(desk, wanted) or not any(desk.store.threads(wanted)):
+            raise
+        places = desk.store.threads(wanted)
     except UnknownClient as unknown:
         near = tuple(dict.fromkeys((*_near_sessions(_folded(word), everybody), *unknown.near)))
         raise NotFound(
             f"There is no session '{word}'.",
             f"Did you mean {' or '.join(near)}?" if near else "See: clientcare session list",
         ) from None
-    for place in desk.store.threads(folder):
+    for place in places:
         session = Session(desk.store.read(place))
         if session.start:
             return session
-    client = client_in(desk, folder)
     raise NotFound(
         f"There is no session with {client.name} yet.",
-        f'Start one: clientcare session start {client.folder} "TITLE"',
+        f'Start one: clientcare session start {client.short} "TITLE"',
     )
+
+
+def threads_of(desk: Desk, client: Client) -> Iterator[ThreadPlace]:
+    """The sessions of a client, newest first, wherever they lie."""
+    folders = folders_of(desk, client)
+    if len(folders) == 1:
+        return desk.store.threads(client.folder)
+    found = [place for folder in folders for place in desk.store.threads(folder)]
+    return iter(sorted(found, key=lambda place: place.thread, reverse=True))
 
 
 def fits(session: Session, word: str) -> bool:
@@ -154,8 +169,8 @@ def _list(sessions: Iterable[Session]) -> str:
     return ", ".join(f"{one.client_name} '{one.title}' ({one.thread[-length:]})" for one in known)
 
 
-def client_in(desk: Desk, folder: str) -> Client:
-    """The client of a folder. Raises NotFound."""
+def client_file(desk: Desk, folder: str) -> Client:
+    """What the file in a client's folder says, also of one that was merged into another. Raises NotFound."""
     from clientcare.domain.clients import read_client
 
     stored = desk.store.client(folder)
@@ -164,11 +179,43 @@ def client_in(desk: Desk, folder: str) -> Client:
     return stored.read(lambda content: read_client(folder, content))
 
 
+def client_in(desk: Desk, folder: str) -> Client:
+    """The client of a folder: the one that the folder's client was merged into, if it was. Raises NotFound."""
+    found, seen = client_file(desk, folder), {folder}
+    while found.into and (next_one := _folder_of(desk, found.into)) not in seen:
+        seen.add(next_one)
+        found = client_file(desk, next_one)
+    return found
+
+
+def _folder_of(desk: Desk, other: Merged) -> str:
+    """The folder in which a client lies, also after somebody renamed it by hand."""
+    for folder in (other.folder, *desk.store.folders()):
+        stored = desk.store.client(folder)
+        if stored is not None and stored.content.get("id") == other.id:
+            return folder
+    raise UnknownClient(other.folder, ())
+
+
+def folders_of(desk: Desk, client: Client) -> tuple[str, ...]:
+    """The folders that hold what is on file of a client: the own one, then those of clients merged into it."""
+    found = [client.folder]
+    waiting = list(client.merged)
+    while waiting:
+        with suppress(UnknownClient):
+            folder = _folder_of(desk, waiting.pop(0))
+            if folder not in found:
+                found.append(folder)
+                waiting += client_file(desk, folder).merged
+    return tuple(found)
+
+
 def find_client(desk: Desk, word: str) -> Client:
     """The client that `word` names: the handle, the name or an alias, or any part of them that only one has.
 
-    Raises Usage for an empty word, UnknownClient with near handles, Conflict where several fit. A mistake in the file
-    of one client never hides the others; InvalidFile tells it where that client is meant.
+    Whoever was merged into another is that other one. Raises Usage for an empty word, UnknownClient with near handles,
+    Conflict where several fit. A mistake in the file of one client never hides the others; InvalidFile tells it where
+    that client is meant.
     """
     wanted = _folded(_typed(word, "client"))
     if _with_handle(desk, word.strip().casefold()):
@@ -176,15 +223,16 @@ def find_client(desk: Desk, word: str) -> Client:
     everybody, fault = [], None
     for folder in desk.store.folders():
         try:
-            everybody.append(client_in(desk, folder))
+            everybody.append(client_file(desk, folder))
         except InvalidFile as error:
             fault = error if wanted in folder.casefold() else fault
     exact = [client for client in everybody if wanted in _names(client)]
     fitting = exact or [client for client in everybody if any(wanted in name for name in _names(client))]
-    if len(fitting) == 1:
-        return fitting[0]
-    if fitting:
-        shown = ", ".join(f"{client.folder} ({client.name})" for client in fitting[:6])
+    meant = {one.folder: one for one in (client_in(desk, one.folder) if one.into else one for one in fitting)}
+    if len(meant) == 1:
+        return next(iter(meant.values()))
+    if meant:
+        shown = ", ".join(f"{client.short} ({client.name})" for client in list(meant.values())[:6])
         raise Conflict(f"'{word}' fits several clients: {shown}.", "Type more of the name, or the handle.")
     raise fault or UnknownClient(word, _near(wanted, everybody))
 
@@ -211,11 +259,12 @@ def _folded(text: str) -> str:
 
 
 def _names(client: Client) -> tuple[str, ...]:
-    return (client.folder.casefold(), _folded(client.name), *(_folded(alias) for alias in client.aliases))
+    handles = (client.folder.casefold(), client.handle) if client.handle else (client.folder.casefold(),)
+    return (*handles, _folded(client.name), *(_folded(alias) for alias in client.aliases))
 
 
 def _near(wanted: str, everybody: Iterable[Client]) -> tuple[str, ...]:
-    return _closest(wanted, {name: client.folder for client in everybody for name in _names(client)})
+    return _closest(wanted, {name: client.short for client in everybody for name in _names(client)})
 
 
 def _closest(wanted: str, by_name: Mapping[str, str]) -> tuple[str, ...]:

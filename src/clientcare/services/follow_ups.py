@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from clientcare.domain.asks import Ask, Missing
 from clientcare.domain.errors import NotFound
 from clientcare.services.entries import acknowledged, enter
-from clientcare.services.finding import find_client, named
+from clientcare.services.finding import find_client, folders_of, named
 from clientcare.services.listing import promises, sessions
 from clientcare.services.moments import happened
 
@@ -22,8 +22,8 @@ LOOK_BACK = timedelta(days=3 * 366)
 
 def listed(desk: Desk, *, mine: bool = False, client: str = "") -> tuple[Promise, ...]:
     """The open follow-ups, the most urgent first."""
-    folder = find_client(desk, client).folder if client else ""
-    found = sessions(desk, folder, desk.now() - LOOK_BACK)
+    folders = folders_of(desk, find_client(desk, client)) if client else ("",)
+    found = sessions(desk, folders, desk.now() - LOOK_BACK)
     return promises(found, desk.me.handle if mine else "")
 
 

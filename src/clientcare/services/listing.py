@@ -9,7 +9,7 @@ from clientcare.domain.briefings import Promise, SessionLine
 from clientcare.domain.errors import Usage
 from clientcare.domain.sessions import Session
 from clientcare.domain.tables import near
-from clientcare.services.finding import find_client, open_sessions
+from clientcare.services.finding import find_client, folders_of, open_sessions
 from clientcare.services.moments import fixed
 
 if TYPE_CHECKING:
@@ -41,12 +41,13 @@ def line(session: Session, now: datetime) -> SessionLine:
     )
 
 
-def sessions(desk: Desk, folder: str = "", since: datetime | None = None) -> Iterator[Session]:
-    """The sessions of one client's folder, or of all, newest first within a client."""
-    for place in desk.store.threads(folder, since=since):
-        session = Session(desk.store.read(place))
-        if session.start:
-            yield session
+def sessions(desk: Desk, folders: Iterable[str] = ("",), since: datetime | None = None) -> Iterator[Session]:
+    """The sessions in some clients' folders, or in all, newest first within a folder."""
+    for folder in folders:
+        for place in desk.store.threads(folder, since=since):
+            session = Session(desk.store.read(place))
+            if session.start:
+                yield session
 
 
 def promises(found: Iterable[Session], who: str = "") -> tuple[Promise, ...]:
@@ -87,10 +88,10 @@ def listed(
     if most < 1:
         raise Usage(f"--most {most} would list nothing.", "Give a number from 1 on.")
     now = desk.now()
-    folder = find_client(desk, client).folder if client else ""
+    folders = folders_of(desk, find_client(desk, client)) if client else ("",)
     floor = _begin_of(desk, since) if since else None
     who = _member(desk, member) if member else ""
-    found = open_sessions(desk) if state == "open" and not folder else sessions(desk, folder, floor)
+    found = open_sessions(desk) if state == "open" and not client else sessions(desk, folders, floor)
     lines = [
         line(one, now)
         for one in found

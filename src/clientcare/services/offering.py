@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def clients(desk: Desk) -> tuple[tuple[str, str], ...]:
     """The handles of the clients that are not set aside, with their names."""
-    return tuple((client.folder, client.name) for client in readable(desk)[0] if not client.archived)
+    return tuple((client.short, client.name) for client in readable(desk)[0] if client.listed)
 
 
 def sessions(desk: Desk) -> tuple[tuple[str, str], ...]:

@@ -12,7 +12,7 @@ from clientcare.domain.sessions import MODES, Session, running
 from clientcare.domain.tables import near
 from clientcare.services.documents import attempted, left_behind
 from clientcare.services.entries import Draft, acknowledged, draft, empty_session, enter, file, with_drafts
-from clientcare.services.finding import client_in, current, find_client, mine, named
+from clientcare.services.finding import client_in, current, find_client, folders_of, mine, named
 from clientcare.services.listing import LOOK_BACK, line, promises, sessions
 from clientcare.services.moments import appointed, happened
 
@@ -161,13 +161,13 @@ def pause_running(desk: Desk, keep: str) -> Session | None:
 
 def brief(desk: Desk, session: Session, paused: Session | None = None) -> Briefing:
     """What matters about the client of a session now."""
-    from clientcare.services.clients import facts
+    from clientcare.services.facts import facts
     from clientcare.services.requirements import weighed
     from clientcare.services.walking import walk_of
 
     now = desk.now()
     client = client_in(desk, session.place.folder)
-    past = [one for one in sessions(desk, client.folder, now - LOOK_BACK) if one.thread != session.thread]
+    past = [one for one in sessions(desk, folders_of(desk, client), now - LOOK_BACK) if one.thread != session.thread]
     here = walk_of(desk, session)
     return Briefing(
         line(session, now),

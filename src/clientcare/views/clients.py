@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from clientcare.domain.briefings import SessionLine
-    from clientcare.domain.client_files import ClientChange, ClientFile, ClientList, OpenedFolder
+    from clientcare.domain.client_files import ClientChange, ClientFile, ClientLine, ClientList, OpenedFolder
     from clientcare.domain.clients import Contact
 
 
@@ -22,8 +22,8 @@ def _list_human(result: ClientList, look: Look) -> Iterable[str]:
     if result.clients:
         rows = [
             (
-                one.folder,
-                f"{one.name} (archived)" if one.archived else one.name,
+                one.handle,
+                _name(one),
                 one.account,
                 " ".join(part for part in (one.contact, one.phone) if part),
             )
@@ -35,6 +35,12 @@ def _list_human(result: ClientList, look: Look) -> Iterable[str]:
     for fault in result.faults:
         lines += remark(fault, look, "!", "!")
     return lines
+
+
+def _name(one: ClientLine) -> str:
+    if one.merged_into:
+        return f"{one.name} (merged into {one.merged_into})"
+    return f"{one.name} (archived)" if one.archived else one.name
 
 
 def _list_plain(result: ClientList) -> Iterable[tuple[object, ...]]:
@@ -57,7 +63,7 @@ def _session(one: SessionLine, look: Look) -> str:
 
 def _human(client: ClientFile, look: Look) -> Iterable[str]:
     state = "archived" if client.archived else ""
-    lines = [style(dotted(look, client.name, client.folder, client.account or "no agreement yet", state), "bold", look)]
+    lines = [style(dotted(look, client.name, client.handle, client.account or "no agreement yet", state), "bold", look)]
     lines += row("Also called", ", ".join(client.aliases), look)
     for number, one in enumerate(client.contacts):
         lines += row("" if number else "Contacts", _contact(one, look), look)
@@ -74,6 +80,9 @@ def _human(client: ClientFile, look: Look) -> Iterable[str]:
     lines += row("Sessions", str(client.sessions) if client.sessions else "none yet", look)
     lines += [f"    {_session(one, look)}" for one in (*client.open, *client.last)]
     lines += row("Folder", client.place, look)
+    for merged in client.merged:
+        terms = (f"{one.account} since {say_day(one.since)}" for one in merged.agreements)
+        lines += row("Merged", dotted(look, merged.name, merged.place, *terms), look)
     return lines
 
 
@@ -84,6 +93,7 @@ def _plain(client: ClientFile) -> Iterable[tuple[object, ...]]:
     yield from (("contact", one.name, one.role, one.phone, one.mail, one.key_influencer) for one in client.contacts)
     yield from (("agreement", one.account, one.since, one.note) for one in client.agreements)
     yield from (("fact", one.number, one.text, one.at, one.by) for one in client.facts)
+    yield from (("merged", one.folder, one.id, one.name, one.place) for one in client.merged)
     yield from (("promise", one.due, one.who, one.text, one.thread) for one in client.promises)
     for one in (*client.open, *client.last):
         yield "session", one.thread, one.started, one.title, one.mode, one.lead, one.state, one.minutes
