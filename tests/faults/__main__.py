@@ -28,7 +28,7 @@ def main(words: list[str]) -> int:
     wrong = 0
     for name in wanted:
         part = parts.PARTS[name]
-        missing = [need for need in part.needs if not need.there()]
+        missing = [need for need in (part.sample_needs if sample else part.needs) if not need.there()]
         if missing:
             wanting = ", ".join(need.words for need in missing)
             print(f"{name}: NOT RUN. It needs {wanting}.", flush=True)

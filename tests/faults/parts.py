@@ -9,11 +9,15 @@ from concurrent.futures import ProcessPoolExecutor
 from itertools import repeat
 from typing import NamedTuple, TypeVar
 
+from tests.faults import network
+from tests.faults import trips as trips_
 from tests.faults.crashes import kill_everywhere
 from tests.faults.failing_calls import fail_everywhere
+from tests.faults.races import WRITERS, Raced, races
 from tests.faults.random_kills import kill_at_random
 from tests.faults.report import Report
 from tests.faults.scenes import SCENES
+from tests.faults.synced import meet
 
 Say = Callable[[str], None]
 Answer = TypeVar("Answer")
@@ -34,6 +38,7 @@ class Part(NamedTuple):
     title: str
     about: str
     needs: tuple[Need, ...]
+    sample_needs: tuple[Need, ...]
     run: Callable[[Say, bool], Report]
     """Takes where to tell of progress, and whether a sample is enough."""
 
@@ -87,13 +92,66 @@ def faults(say: Say, sample: bool) -> Report:
     return Report(rows, tuple(wrong for one in found for wrong in one.wrong))
 
 
+def race(say: Say, sample: bool) -> Report:
+    """Many writers at once, on two machines; a sample in a directory of this one."""
+    found = races(200, 1_000, 10, network=False) if sample else races(10_000, 50_000, 500, network=True)
+    rows = (
+        (f"steps that may happen once, taken by {WRITERS} writers at once", _raced(found["once"])),
+        (f"notes of {WRITERS} writers in the same sessions", _raced(found["notes"])),
+        (f"sessions closed and billed by {WRITERS} real commands at once", _raced(found["closes"])),
+    )
+    return Report(rows, tuple(one for raced in found.values() for one in raced.wrong))
+
+
+def _raced(raced: Raced) -> str:
+    return (
+        f"{raced.rounds:,}, {raced.rounds / raced.seconds:,.0f} in a second; {len(raced.wrong) or 'none'} wrong or lost"
+    )
+
+
+def synced(say: Say, sample: bool) -> Report:
+    """Two nodes of a synced folder."""
+    met = meet(400 if sample else 10_000)
+    rows = (
+        ("notes from both sides at once", f"{met.notes:,}"),
+        ("until both sides held the same", f"{met.settled:.0f} seconds"),
+    )
+    return Report(rows, met.wrong)
+
+
+def far(say: Say, sample: bool) -> Report:
+    """How often a command waits for a share that is far away."""
+    trips = trips_.count_trips()
+    durable, hasty = trips_.durable_costs()
+    rows = (
+        ("round trips of a note, from staging to read-back", f"{trips.filing}, at most {trips_.MOST_TO_FILE} wanted"),
+        (
+            "round trips of the whole note, in a session just begun",
+            f"{trips.whole}, at most {trips_.MOST_OF_A_NOTE} wanted",
+        ),
+        (
+            "a durable note on this machine's own disk, beside one without flushing",
+            f"{durable / hasty:.2f} times as long",
+        ),
+    )
+    wrong = []
+    if trips.filing > trips_.MOST_TO_FILE or trips.whole > trips_.MOST_OF_A_NOTE:
+        wrong.append("more round trips than wanted")
+    return Report(rows, tuple(wrong))
+
+
 STRACE = Need("strace (Debian: apt install strace)", lambda: shutil.which("strace") is not None)
+SSHFS = Need(
+    "sshd, sshfs and fusermount3 (Debian: apt install openssh-server sshfs fuse3), and /dev/fuse", network.there
+)
+SYNCTHING = Need("Syncthing (Debian: apt install syncthing)", lambda: shutil.which("syncthing") is not None)
 
 PARTS = {
     "crashes": Part(
         "Crashes",
         "Each writing command is killed at every system call from the first that touches the share until it ends, and "
         "at random moments. Then the command is typed again, a day later.",
+        (STRACE,),
         (STRACE,),
         crashes,
     ),
@@ -104,6 +162,29 @@ PARTS = {
         "short. The answer meets a closed pipe and a full disk. No command may say that something was filed that was "
         "not, nor that nothing was that is there.",
         (STRACE,),
+        (STRACE,),
         faults,
+    ),
+    "races": Part(
+        "Races",
+        "Long-lived writers on two machines, which mount one server through SSHFS, all take the same step at once, or "
+        "all write into the same sessions. Exactly one may win a step; nothing may be lost.",
+        (SSHFS,),
+        (),
+        race,
+    ),
+    "synced": Part(
+        "A synced folder",
+        "Two real Syncthing nodes; writers on both sides at once.",
+        (SYNCTHING,),
+        (SYNCTHING,),
+        synced,
+    ),
+    "far": Part(
+        "A share that is far away",
+        "A note on a share behind SSHFS, with a relay that delays each reply and counts how often the command waited.",
+        (SSHFS,),
+        (SSHFS,),
+        far,
     ),
 }

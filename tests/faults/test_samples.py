@@ -13,9 +13,9 @@ from tests.faults.parts import PARTS
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.mark.parametrize("name", ["crashes"])
+@pytest.mark.parametrize("name", ["crashes", "races"])
 def test_a_sample_of_what_can_go_wrong_loses_nothing(name: str) -> None:
-    if missing := [need.words for need in PARTS[name].needs if not need.there()]:
+    if missing := [need.words for need in PARTS[name].sample_needs if not need.there()]:
         pytest.skip(f"needs {', '.join(missing)}")
     command = [sys.executable, "-m", "tests.faults", name, "--sample"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)

@@ -1,0 +1,233 @@
+"""Races: long-lived writers that all take one step at once, or all write into one session."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import tempfile
+import time
+from collections import Counter
+from contextlib import ExitStack
+from datetime import UTC, datetime
+from multiprocessing import get_context
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from clientcare.adapters.stores.directory import DirectoryStore
+from clientcare.domain.errors import Conflict
+from clientcare.domain.identifiers import identifier
+from clientcare.domain.records import Record, ThreadPlace
+from tests.faults.commands import Machine, scratch
+from tests.faults.history import read_history
+from tests.faults.network import Server
+from tests.faults.scenes import OPEN
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+FORKS = get_context("fork")
+WRITERS = 8
+ROUNDS_IN_A_THREAD = 1_000
+NOTES_IN_A_THREAD = 500
+NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
+
+
+class Raced(NamedTuple):
+    """What a race came to."""
+
+    rounds: int
+    seconds: float
+    wrong: tuple[str, ...]
+
+
+class Site(NamedTuple):
+    """A directory as it lies on its server, and where machines have it."""
+
+    served: Path
+    mounts: tuple[Path, ...]
+
+    def of(self, writer: int) -> Path:
+        """Where this writer has it."""
+        return self.mounts[writer % len(self.mounts)]
+
+    def within(self, name: str) -> Site:
+        """A new folder of it."""
+        (self.served / name).mkdir()
+        return Site(self.served / name, tuple(mount / name for mount in self.mounts))
+
+
+def together(work: Callable[[int], Any], count: int = WRITERS) -> list[Any]:
+    """Let so many processes work at once, each with its number; answers what they answer."""
+    results = FORKS.SimpleQueue()
+
+    def body(number: int) -> None:
+        try:
+            results.put((number, work(number)))
+        except BaseException as error:
+            results.put((number, error))
+
+    processes = [FORKS.Process(target=body, args=(number,)) for number in range(count)]
+    for process in processes:
+        process.start()
+    found = dict(results.get() for _ in processes)
+    for process in processes:
+        process.join()
+    for answer in found.values():
+        if isinstance(answer, BaseException):
+            raise answer
+    return [found[number] for number in range(count)]
+
+
+def once_only(site: Site, rounds: int) -> Raced:
+    """Each round all writers take the same step through the store's port: exactly one may have it."""
+    threads = [f"session-{_fresh(number)}" for number in range(-(-rounds // ROUNDS_IN_A_THREAD))]
+    barrier = FORKS.Barrier(WRITERS)
+
+    def work(writer: int) -> list[tuple[str, str]]:
+        store = DirectoryStore(str(site.of(writer)), time.time)
+        answers = []
+        for number in range(rounds):
+            thread = threads[number // ROUNDS_IN_A_THREAD]
+            ordinal = 1 + number % ROUNDS_IN_A_THREAD
+            record = _record(thread, ordinal, "close", f"writer{writer}", ordinal, solution=f"by {writer}")
+            barrier.wait()
+            try:
+                answers.append((store.file(ThreadPlace("acme", thread), record).answer, record.id))
+            except Conflict:
+                answers.append(("lost", record.id))
+        return answers
+
+    begin = time.monotonic()
+    answers = together(work)
+    seconds = time.monotonic() - begin
+    history = read_history(site.served)
+    there = {one.id for one in history.entries}
+    wrong = list(history.wrong)
+    for number, tried in enumerate(zip(*answers, strict=True)):
+        counted = Counter(answer for answer, _ in tried)
+        if counted != {"filed": 1, "lost": WRITERS - 1}:
+            wrong.append(f"round {number}: {dict(counted)}")
+        if [one for _, one in tried if one in there] != [one for answer, one in tried if answer == "filed"]:
+            wrong.append(f"round {number}: what is there is not what won")
+    return Raced(rounds, seconds, tuple(wrong))
+
+
+class Noted(NamedTuple):
+    """What the store answered to a note."""
+
+    answer: str
+    id: str
+    text: str
+
+
+def note_together(site: Site, notes: int) -> tuple[list[Noted], float]:
+    """All writers file notes into the same threads at once; answers what they were told, and the seconds it took."""
+    each = notes // WRITERS
+    threads = [f"session-{_fresh(500 + number)}" for number in range(-(-notes // NOTES_IN_A_THREAD))]
+
+    def work(writer: int) -> list[Noted]:
+        store = DirectoryStore(str(site.of(writer)), time.time)
+        answers = []
+        for number in range(each):
+            thread = threads[number * WRITERS // NOTES_IN_A_THREAD]
+            text = f"{writer} says {number}"
+            record = _record(thread, number + 1, "note", f"writer{writer}", 0, text=text)
+            answers.append(Noted(store.file(ThreadPlace("acme", thread), record).answer, record.id, text))
+        return answers
+
+    begin = time.monotonic()
+    answers = together(work)
+    return [one for answer in answers for one in answer], time.monotonic() - begin
+
+
+def lost_notes(share: Path, noted: Sequence[Noted]) -> list[str]:
+    """The notes that were acknowledged and are not there as they were, and what is wrong with the history."""
+    history = read_history(share)
+    there = {one.id: one.fields.get("text") for one in history.entries}
+    wrong = list(history.wrong)
+    for one in noted:
+        if one.answer != "filed":
+            wrong.append(f"{one.text}: {one.answer}")
+        elif there.get(one.id) != one.text:
+            wrong.append(f"{one.text}: filed and not there")
+    return wrong
+
+
+def closed_at_once(site: Site, shops: Sequence[str]) -> Raced:
+    """In each shop all writers close its session with the real command at once: one close, one mail to billing."""
+    barrier = FORKS.Barrier(WRITERS)
+
+    def work(writer: int) -> list[int]:
+        codes = []
+        with tempfile.TemporaryDirectory(dir=scratch()) as folder:
+            machine = Machine(Path(folder))
+            machine.home.mkdir()
+            for shop in shops:
+                share = site.of(writer) / shop / "share"
+                settings = (site.served / shop / "settings.toml").read_text()
+                text = settings.replace(settings.split('share = "')[1].split('"')[0], str(share))
+                (machine.folder / "settings.toml").write_text(text)
+                words = ["--me", "ann" if writer % 2 else "ben", "close", "--solution", f"Solved by {writer}"]
+                barrier.wait()
+                codes.append(machine.run(*words, "--resolved", "--bill").code)
+        return codes
+
+    begin = time.monotonic()
+    answers = together(work)
+    seconds = time.monotonic() - begin
+    wrong = []
+    for shop, codes in zip(shops, zip(*answers, strict=True), strict=True):
+        history = read_history(site.served / shop / "share")
+        kinds = Counter(one.kind for one in history.entries)
+        once = {kind: kinds[kind] for kind in ("close", "bill", "send")}
+        if once != {"close": 1, "bill": 1, "send": 1}:
+            wrong.append(f"{shop}: {once}")
+        if codes.count(0) != 1 or not set(codes) <= {0, 3, 5}:
+            wrong.append(f"{shop}: ended with {codes}")
+        wrong += [f"{shop}: {one}" for one in history.wrong]
+    return Raced(len(shops), seconds, tuple(wrong))
+
+
+def races(rounds: int, notes: int, closes: int, *, network: bool) -> dict[str, Raced]:
+    """All three; through two mounts of one server, or in one directory of this machine."""
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(dir=scratch())))
+        shops = _lay_shops(folder, closes)
+        site = Site(folder / "served", (folder / "served",))
+        if network:
+            server = stack.enter_context(Server(folder))
+            site = Site(server.served, tuple(server.mount(f"machine{number}").at for number in (1, 2)))
+        return {
+            "once": once_only(site.within("once"), rounds),
+            "notes": _many_notes(site.within("notes"), notes),
+            "closes": closed_at_once(site, shops),
+        }
+
+
+def _many_notes(site: Site, notes: int) -> Raced:
+    noted, seconds = note_together(site, notes)
+    return Raced(len(noted), seconds, tuple(lost_notes(site.served, noted)))
+
+
+def _lay_shops(folder: Path, count: int) -> list[str]:
+    """So many shops with a session of Ann and Ben that runs; nobody has them mounted yet."""
+    sample = Machine(folder / "sample")
+    sample.home.mkdir(parents=True)
+    for line in (*OPEN, "session join acme --me ben"):
+        sample.line(line)
+    sample.run(*shlex.split("close --help"))
+    names = [f"shop{number:04d}" for number in range(count)]
+    for name in names:
+        shutil.copytree(sample.folder, folder / "served" / name)
+    (folder / "served").mkdir(exist_ok=True)
+    return names
+
+
+def _fresh(number: int) -> str:
+    return identifier(int(NOON.timestamp() * 1000) + number, number.to_bytes(10, "big"))
+
+
+def _record(thread: str, n: int, kind: str, by: str, ordinal: int, **fields: Any) -> Record:
+    id = identifier(int(time.time() * 1000), os.urandom(10))  # noqa: A001
+    return Record(thread, "client", n, id, "00", (), NOON, NOON, by, "machine", kind, fields, "test", ordinal)
