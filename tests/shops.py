@@ -7,11 +7,12 @@ import json
 import sys
 import tomllib
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
 import tomli_w
 
+from clientcare.adapters.apart import Apart
 from clientcare.adapters.stores.directory import DirectoryStore
 from clientcare.bootstrap import RealMakers
 from clientcare.cli import main
@@ -26,10 +27,12 @@ from clientcare.domain.team import Member, write_member
 from clientcare.services.entries import draft, empty_session, enter, file
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from clientcare.ports import Clock
 
+T = TypeVar("T")
 ZONE = ZoneInfo("Europe/Zurich")
 NOON = datetime(2026, 11, 24, 14, 5, tzinfo=ZONE)  # a Tuesday
 STORE_ID = "0199b2c4-7f3a"
@@ -62,11 +65,22 @@ class StandingClock(NamedTuple):
         return self.shop.now
 
 
+class Here(Apart):
+    """What otherwise runs apart runs in the test's own process, so that a test can reach it."""
+
+    def part(self, called: str, make: Callable[..., T], *made_of: Any) -> T:
+        return make(*made_of)
+
+    def run(self, called: str, function: Callable[..., T], *arguments: Any) -> T:
+        return function(*arguments)
+
+
 class Makers(RealMakers):
-    """The real parts, with the shop's own clock."""
+    """The real parts in one process, with the shop's own clock."""
 
     def __init__(self, shop: Shop) -> None:
         self.shop = shop
+        self.apart = Here()
 
     def clock(self, desk: Desk) -> Clock:
         return StandingClock(self.shop)

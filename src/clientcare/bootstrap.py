@@ -3,20 +3,39 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
 
 from clientcare.desk import Desk
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from clientcare.adapters.apart import Apart
     from clientcare.domain.examinations import Surroundings
     from clientcare.domain.options import Options
     from clientcare.domain.places import Place
     from clientcare.domain.shop import UserSettings
     from clientcare.ports import Clock, Ground, Library, LocalFiles, Post, Press, Screen, Shells, Store
 
+T = TypeVar("T")
+
 
 class RealMakers:
     """The parts of a Desk on this machine."""
+
+    @cached_property
+    def apart(self) -> Apart:
+        """Where whatever may hang is asked: shares, and files and directories that people name."""
+        from clientcare.adapters.apart import Apart
+
+        return Apart()
+
+    def _of_share(self, desk: Desk, share: str, make: Callable[..., T], *made_of: object) -> T:
+        """A part that reads a share: apart, unless that is a disk of this machine, which does not fall silent."""
+        if desk.settings.own_disk and share == desk.settings.share:
+            return make(*made_of)
+        return self.apart.part(f"The share {share}", make, *made_of)
 
     def settings(self, desk: Desk) -> UserSettings:
         """From the user's settings file."""
@@ -38,7 +57,7 @@ class RealMakers:
 
         from clientcare.adapters.stores.directory import DirectoryStore
 
-        return DirectoryStore(share, time.time)
+        return self._of_share(desk, share, DirectoryStore, share, time.time)
 
     def clock(self, desk: Desk) -> Clock:
         """This machine's clock."""
@@ -66,7 +85,10 @@ class RealMakers:
         """The guides of the share, then those shipped."""
         from clientcare.adapters.library import Library, shipped_folder
 
-        return Library(os.path.join(desk.settings.share, "guides") if desk.settings.share else None, shipped_folder())
+        share = desk.settings.share
+        if not share:
+            return Library(None, shipped_folder())
+        return self._of_share(desk, share, Library, os.path.join(share, "guides"), shipped_folder())
 
     def screen(self, options: Options) -> Screen:
         """The terminal."""
@@ -78,7 +100,7 @@ class RealMakers:
         """This machine."""
         from clientcare.adapters.surroundings import look_around
 
-        return look_around(desk)
+        return look_around(desk, self.place)
 
     def shells(self) -> Shells:
         """Those of this user."""
@@ -90,7 +112,7 @@ class RealMakers:
         """As this system tells."""
         from clientcare.adapters.places import examine_place
 
-        return examine_place(path)
+        return self.apart.run(f"The directory {path}", examine_place, path)
 
     def press(self) -> Press:
         """Pages of HTML."""
@@ -102,13 +124,13 @@ class RealMakers:
         """Regular files only."""
         from clientcare.adapters.local_files import LocalFiles
 
-        return LocalFiles()
+        return self.apart.part("The disk or share of that file", LocalFiles)
 
     def ground(self, options: Options) -> Ground:
         """As this system tells."""
-        from clientcare.adapters.ground import Ground
+        from clientcare.adapters.ground import Directories, Ground
 
-        return Ground(os.environ, options.config)
+        return Ground(os.environ, options.config, self.apart.part("That directory", Directories))
 
 
 def desk(options: Options) -> Desk:

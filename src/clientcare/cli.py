@@ -291,6 +291,7 @@ def _report(error: BaseException) -> int:
 
     frames = traceback.extract_tb(error.__traceback__)
     places = [f"{os.path.basename(frame.filename)}:{frame.lineno} {frame.name}" for frame in frames[-6:]]
+    places += getattr(error, "__notes__", ())  # where it happened in the process that reads the share
     return _say(
         f"clientcare made a mistake: {type(error).__name__} ({' > '.join(places)}).",
         "What was acknowledged before is safe. Please report this line; it holds no client's data.",

@@ -107,6 +107,13 @@ def test_a_share_that_is_mounted_when_it_is_used_is_looked_at_again() -> None:
     assert (place.kind, place.filesystem) == ("network", "nfs4")
 
 
+def test_a_file_system_that_nobody_knows_may_be_a_share_and_is_touched_last() -> None:
+    machine = Machine(mounts=(ROOT, Mount("/mnt/odd", "fuse.something", "something")))
+    machine.links_on_share = {"/mnt/odd/shop": "/mnt/odd/real"}
+    place = examine_place("/mnt/odd/shop", machine)
+    assert (place.kind, place.path) == ("local", "/mnt/odd/real")
+
+
 def test_a_mark_in_a_folder_above_counts_for_what_lies_below() -> None:
     machine = Machine()
     machine.files = {"/srv/team": [".stfolder"]}
@@ -225,13 +232,15 @@ def test_what_cannot_be_read_is_empty(tmp_path: Path) -> None:
     assert not system.exists(str(tmp_path / "none"))
 
 
-def test_links_inside_a_share_are_followed_by_another_process(tmp_path: Path) -> None:
+def test_links_inside_a_share_are_followed_only_by_who_may_ask_it(tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to(tmp_path / "ä real")
     assert System().real_path_on_share(str(tmp_path / "link")) == str((tmp_path / "ä real").resolve())
+    assert System(asks_shares=False).real_path_on_share(str(tmp_path / "link")) == str(tmp_path / "link")
+    assert System(asks_shares=False).names_in(str(tmp_path)) == []
 
 
-def test_a_program_that_does_not_answer_is_left_behind(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(places, "SECONDS_FOR_A_SHARE", 0.05)
+def test_a_program_that_takes_too_long_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(places, "_SECONDS", 0.05)
     assert places._output_of([sys.executable, "-c", "import time; time.sleep(30); print('late')"]) == ""
 
 

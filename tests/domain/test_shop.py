@@ -94,6 +94,7 @@ def test_a_shop_that_was_written_is_read_back_the_same(shop: Shop) -> None:
         me=TEXT,
         machine=TEXT,
         on_this_machine=st.booleans(),
+        own_disk=st.booleans(),
         mail=st.one_of(st.just({}), MAIL),
     )
 )

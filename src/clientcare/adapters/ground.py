@@ -17,20 +17,8 @@ if TYPE_CHECKING:
 _SECONDS = 5.0
 
 
-class Ground:
-    """This machine. `config` is the settings file that was named for this run, or nothing."""
-
-    def __init__(
-        self,
-        environ: Mapping[str, str],
-        config: str = "",
-        platform: str = sys.platform,
-        localtime: str = "/etc/localtime",
-    ) -> None:
-        self._environ = environ
-        self._config = config
-        self._platform = platform
-        self._localtime = localtime
+class Directories:
+    """The directories that people name, on a share or here."""
 
     def names(self, path: str) -> tuple[str, ...] | None:
         """What lies in a directory, sorted; None where there is none. Raises Usage for a file."""
@@ -54,6 +42,32 @@ class Ground:
                 raise NotFound(
                     f"There is no directory {above}.", "Make it first, or look for a typing error."
                 ) from None
+
+
+class Ground:
+    """This machine. `config` is the settings file that was named for this run, or nothing."""
+
+    def __init__(
+        self,
+        environ: Mapping[str, str],
+        config: str = "",
+        directories: Directories | None = None,
+        platform: str = sys.platform,
+        localtime: str = "/etc/localtime",
+    ) -> None:
+        self._environ = environ
+        self._config = config
+        self._directories = directories or Directories()
+        self._platform = platform
+        self._localtime = localtime
+
+    def names(self, path: str) -> tuple[str, ...] | None:
+        """What lies in a directory, sorted; None where there is none. Raises Usage for a file."""
+        return self._directories.names(path)
+
+    def make(self, path: str) -> None:
+        """Make a directory in one that is there. Raises NotFound where that is missing."""
+        self._directories.make(path)
 
     def zone_name(self) -> str:
         """The time zone that this machine is set to, or nothing where it does not tell."""

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 
 from clientcare.domain.attachments import LocalFile
 from clientcare.domain.errors import ClientcareError, Failed, NotFound, Usage
+
+_PIECE = 1 << 20
+"""Bytes that are read at a time, so that a slow disk is seen to get on."""
 
 
 class LocalFiles:
@@ -32,7 +36,11 @@ class LocalFiles:
         full = self.look(path).path
         try:
             with open(full, "rb") as file:
-                return file.read()
+                data = bytearray()
+                while piece := file.read(_PIECE):
+                    data += piece
+                    sys.audit("clientcare.progress")
+                return bytes(data)
         except OSError as error:
             raise _explained(error, path) from None
 

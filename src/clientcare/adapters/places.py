@@ -1,4 +1,4 @@
-"""Looks at this machine to find out where a directory is, without touching a share that may not answer."""
+"""Looks at this machine to find out where a directory is. A share is touched last, and only where it is asked."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import posixpath
 import subprocess
 import sys
 import tempfile
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from clientcare.domain.addresses import address, mount_first
@@ -23,20 +24,18 @@ if TYPE_CHECKING:
     from clientcare.domain.mounts import Platform
 
 LINKS = 40  # as many as Linux follows before it calls them a loop
-SECONDS_FOR_A_SHARE = 2.0
-_REAL_PATH = """
-import os, sys
-try: os.stat(os.path.join(sys.argv[1], "."))
-except OSError: pass
-sys.stdout.buffer.write(os.fsencode(os.path.realpath(sys.argv[1])))
-"""
+_SECONDS = 2.0
 _DRIVES = {1: "missing", 2: "removable", 3: "fixed", 4: "remote", 5: "cdrom", 6: "memory"}
 
 
 class System:
-    """The real machine. A test gives another one with the same methods; none of them waits for a share."""
+    """The real machine. A test gives another one with the same methods.
 
-    def __init__(self) -> None:
+    Shares are touched in `real_path_on_share` alone, and with `asks_shares` False not at all.
+    """
+
+    def __init__(self, *, asks_shares: bool = True) -> None:
+        self._asks_shares = asks_shares
         names: dict[str, Platform] = {"linux": "linux", "darwin": "macos", "win32": "windows", "cygwin": "windows"}
         self.platform: Platform = names.get(sys.platform, "other")
 
@@ -94,13 +93,17 @@ class System:
             return None
 
     def real_path_on_share(self, path: str) -> str:
-        """`path` with links inside a share followed, by a process that is left behind when that is slow."""
-        return _output_of([sys.executable, "-I", "-S", "-c", _REAL_PATH, path]) or path
+        """`path` with links inside a share followed; a share that is mounted when it is used is mounted now."""
+        if not self._asks_shares:
+            return path
+        with suppress(OSError):
+            os.stat(os.path.join(path, "."))
+        return os.path.realpath(path)
 
     def names_in(self, directory: str) -> list[str]:
-        """What lies in a directory of this machine; empty where it cannot be read."""
+        """What lies in a directory of this machine; empty where it cannot be read, or might be a share's."""
         try:
-            return os.listdir(directory)
+            return os.listdir(directory) if self._asks_shares else []
         except (OSError, ValueError):
             return []
 
@@ -123,7 +126,7 @@ def examine_place(path: str, system: System | None = None) -> Place:
         raise mount_first(typed, system.platform)
     real, mounts = _followed(_absolute(path, system), system, ())
     mount = mount_of(real, mounts, system.platform)
-    if mount is not None and _of_network(mount, real):
+    if mount is not None and _may_hang(mount, real):
         real = system.real_path_on_share(real)
         mounts = system.mounts(real)  # a share that is mounted when it is used is there by now
         mount = mount_of(real, mounts, system.platform)
@@ -166,6 +169,11 @@ def _of_network(mount: Mount, path: str) -> bool:
     return file_system(mount, path[len(mount.point) :].strip("/")).reach in ("network", "automatic")
 
 
+def _may_hang(mount: Mount, path: str) -> bool:
+    below = path[len(mount.point) :].strip("/")
+    return _of_network(mount, path) or (mount.options != "fixed" and file_system(mount, below).reach == "unknown")
+
+
 def _table(path: str, system: System, known: tuple[Mount, ...]) -> tuple[Mount, ...]:
     """The mounts that `path` needs: the one table of a system, or the drives of Windows as far as they were met."""
     drive = ntpath.splitdrive(path)[0] if system.platform == "windows" else ""
@@ -192,7 +200,7 @@ def _followed(path: str, system: System, mounts: tuple[Mount, ...]) -> tuple[str
         if mount is not None and mount.options.startswith("subst "):
             target: str | None = mount.options.removeprefix("subst ")
         else:
-            target = None if mount is not None and _of_network(mount, real) else system.read_link(real)
+            target = None if mount is not None and _may_hang(mount, real) else system.read_link(real)
         if target is None:
             continue
         links += 1
@@ -220,22 +228,12 @@ def _upwards(path: str, top: str, system: System) -> Iterator[str]:
 
 
 def _output_of(command: list[str]) -> str:
-    """What a program prints, or nothing if it fails or takes too long; it is then left behind, never waited for."""
+    """What a program prints, or nothing if it fails or takes too long."""
     try:
-        process = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True
-        )
-    except OSError:
+        done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, timeout=_SECONDS, check=False)
+    except (OSError, subprocess.TimeoutExpired):
         return ""
-    assert process.stdout is not None
-    try:
-        output, _ = process.communicate(timeout=SECONDS_FOR_A_SHARE)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.stdout.close()
-        process.returncode = -9  # it may not die before its share answers: nobody waits for it
-        return ""
-    return output.decode("utf-8", "surrogateescape") if process.returncode == 0 else ""
+    return done.stdout.decode("utf-8", "surrogateescape") if done.returncode == 0 else ""
 
 
 def _dropboxes(path: str) -> list[str]:

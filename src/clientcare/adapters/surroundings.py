@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Protocol
 from clientcare.adapters.places import System, examine_place
 from clientcare.adapters.settings import settings_path
 from clientcare.adapters.shells import Shells
-from clientcare.domain.errors import ClientcareError
+from clientcare.domain.errors import ClientcareError, Unreachable
 from clientcare.domain.examinations import Surroundings, Terminal
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from clientcare.domain.places import Place
     from clientcare.domain.shop import UserSettings
 
@@ -48,10 +50,10 @@ class _Desk(Protocol):
     def screen(self) -> _Screen: ...
 
 
-def look_around(desk: _Desk) -> Surroundings:
-    """The facts, gathered without waiting for the share. Never fails: what cannot be found out is empty or None."""
+def look_around(desk: _Desk, examine: Callable[[str], Place] = examine_place) -> Surroundings:
+    """The facts. Never fails: what cannot be found out is empty or None. `examine` looks where a directory is."""
     file = settings_path(desk.options.config, os.environ)
-    place, problem = _place(desk)
+    place, problem = _place(desk, examine)
     shells = Shells(os.path.expanduser("~"), os.environ)
     editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
     return Surroundings(
@@ -71,10 +73,12 @@ def look_around(desk: _Desk) -> Surroundings:
     )
 
 
-def _place(desk: _Desk) -> tuple[Place | None, str]:
+def _place(desk: _Desk, examine: Callable[[str], Place]) -> tuple[Place | None, str]:
     try:
         share = desk.settings.share
-        return (examine_place(share) if share else None), ""
+        return (examine(share) if share else None), ""
+    except Unreachable:
+        return examine_place(share, System(asks_shares=False)), ""
     except ClientcareError as error:
         return None, error.message
 

@@ -77,6 +77,10 @@ class Unreachable(ClientcareError):
     exit = Exit.UNREACHABLE
 
 
+class Overdue(Unreachable):
+    """The share did not answer in time; what was being written may or may not be there."""
+
+
 class InvalidFile(ClientcareError):
     """A file that people edit has a mistake; `place` is 'file:line:column' as far as it is known."""
 

@@ -187,6 +187,11 @@ def require_shared(path: str, place: Place, on_this_machine: bool) -> None:
         )
 
 
+def is_own_disk(place: Place) -> bool:
+    """Whether a place is a disk in this machine, or its memory: one that does not fall silent as a server may."""
+    return place.kind == "local" and file_system(Mount(place.mount_point, place.filesystem)).reach in ("disk", "memory")
+
+
 def copies_note(place: Place) -> str:
     """What to know about copies on this machine, as a sentence, or nothing."""
     if not place.local_copies:

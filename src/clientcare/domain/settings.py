@@ -67,7 +67,8 @@ USER: tuple[Setting, ...] = (
     Setting("store", "text", "", "the identity of the shop that was joined", _BY_INIT),
     Setting("me", "word", "", "who sits at this machine"),
     Setting("machine", "word", "", "how this machine is called in records"),
-    Setting("on-this-machine", "flag", False, "whether the share is a disk of this machine", _BY_INIT),
+    Setting("on-this-machine", "flag", False, "whether this machine is the file server", _BY_INIT),
+    Setting("own-disk", "flag", False, "whether the share is a disk in this machine", _BY_INIT),
 )
 MAIL: tuple[Setting, ...] = (
     Setting("mail.way", "text", "outbox", f"how mail is sent: {', '.join(WAYS)}"),

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from clientcare.domain.tables import Table, TableFault
 
 FORMAT = 1
-USER_KEYS = ("share", "store", "me", "machine", "on-this-machine", "mail")
+USER_KEYS = ("share", "store", "me", "machine", "on-this-machine", "own-disk", "mail")
 SHOP_KEYS = ("format", "store", "shop", "billing", "management", "mail", "privacy", "storage")
 MAIL_KEYS = (
     "way",
@@ -24,13 +24,17 @@ MAIL_KEYS = (
 
 
 class UserSettings(NamedTuple):
-    """Where the shop is and who sits here. `store` is the id of the shop that was joined: another one is refused."""
+    """Where the shop is and who sits here. `store` is the id of the shop that was joined: another one is refused.
+
+    `own_disk` says that the share is a disk in this machine, which does not fall silent as a server does.
+    """
 
     share: str = ""
     store: str = ""
     me: str = ""
     machine: str = ""
     on_this_machine: bool = False
+    own_disk: bool = False
     mail: Mapping[str, Any] = {}
 
 
@@ -72,6 +76,7 @@ def read_user_settings(content: Mapping[str, Any]) -> UserSettings:
         me=table.text("me"),
         machine=table.text("machine"),
         on_this_machine=table.flag("on-this-machine"),
+        own_disk=table.flag("own-disk"),
         mail=table.table("mail", MAIL_KEYS).raw(),
     )
 
@@ -141,6 +146,8 @@ def write_user_settings(settings: UserSettings) -> dict[str, Any]:
     }
     if settings.on_this_machine:
         content["on-this-machine"] = True
+    if settings.own_disk:
+        content["own-disk"] = True
     if settings.mail:
         content["mail"] = dict(settings.mail)
     return content
