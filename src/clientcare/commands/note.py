@@ -1,7 +1,5 @@
 """`clientcare note`."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from clientcare.commands.common import At, Context, OnSession, Option, Words, desk_of, group
