@@ -1,4 +1,4 @@
-"""Writes the two reference pages that come from the code: docs/reference/commands.md and docs/reference/json.md.
+"""Writes what of the documents comes from the code: docs/reference/commands.md and json.md, and the manual in docs/man.
 
 With --check nothing is written: it ends with 1 and says what differs where a page is not what the code would give.
 """
@@ -15,11 +15,13 @@ from typing import TYPE_CHECKING, Any
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from scripts.answers import Kind, answers, called, fields, shapes
+from scripts.man_pages import man_pages, strays
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 ROOT = Path(__file__).parents[1]
+MANUAL = ROOT / "docs" / "man"
 MADE = "<!-- Made from the code by: .venv/bin/python scripts/reference.py -->\n"
 SHARED = "On every command"
 
@@ -187,13 +189,18 @@ def _cell(text: str) -> str:
 def pages() -> dict[Path, str]:
     """What each page is to hold."""
     folder = ROOT / "docs" / "reference"
-    return {folder / "commands.md": commands_page(), folder / "json.md": json_page()}
+    return {
+        folder / "commands.md": commands_page(),
+        folder / "json.md": json_page(),
+        **man_pages(MANUAL, folder / "exit-codes.md"),
+    }
 
 
 def differences() -> list[str]:
     """The lines in which the pages differ from what the code gives, each after its page's name."""
-    found = []
-    for path, wanted in pages().items():
+    made = pages()
+    found = [f"{path.name}: no command has this page" for path in strays(MANUAL, made)]
+    for path, wanted in made.items():
         there = path.read_text("utf-8") if path.exists() else ""
         lines = difflib.unified_diff(there.splitlines(), wanted.splitlines(), lineterm="", n=0)
         found += [f"{path.name}: {line}" for line in lines if line[:1] in "+-" and line[:3] not in ("+++", "---")]
@@ -209,9 +216,13 @@ def main(words: Sequence[str]) -> int:
         if different:
             print(f"{len(different)} lines differ. This writes the pages: .venv/bin/python scripts/reference.py")
         return 1 if different else 0
-    for path, text in pages().items():
+    made = pages()
+    for path in strays(MANUAL, made):
+        path.unlink()
+    MANUAL.mkdir(exist_ok=True)
+    for path, text in made.items():
         path.write_text(text, "utf-8")
-        print(path.relative_to(ROOT).as_posix())
+    print(f"{len(made)} pages written")
     return 0
 
 
