@@ -83,6 +83,7 @@ def session(text: str = "x", **changed: Any) -> SessionDocument:
         scope=text,
         solution=text,
         solved=text,
+        resolved=False,
         hours=Hours((Work(text, text, 55), Work(text, text, -5)), text, 50, (Work(text, text, 5), Work("", text, 5))),
         parts=(PartLine(text, text, text, text, text, True), PartLine(text, text, "", text, text, False)),
         parts_total=(text,),
@@ -302,3 +303,10 @@ def test_every_letter_and_number_that_was_typed_can_be_read(text: str) -> None:
 def test_characters_that_hide_or_steer_are_made_visible(text: str, shown: str) -> None:
     assert visible(text) == shown
     assert shown.strip() in Page(PRESS.session(session(title=text))).text
+
+
+def test_what_was_solved_is_marked_as_good_and_what_was_not_as_open() -> None:
+    solved = PRESS.session(session(solved="Solved", resolved=True)).decode()
+    assert '<p class="good">Solved</p>' in solved
+    assert "--good: #1b6b36" in solved
+    assert '<p class="mark">NOT solved</p>' in PRESS.session(session(solved="NOT solved")).decode()

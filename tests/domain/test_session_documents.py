@@ -82,6 +82,7 @@ def test_it_says_whether_the_problem_is_solved_once_somebody_said_so() -> None:
     solved = started()
     closed(solved)
     assert told(solved).solved == "Solved"
+    assert [told(one).resolved for one in (story, solved)] == [False, True]
 
 
 def test_a_cancelled_session_says_why_and_nothing_of_outcomes_or_billing() -> None:

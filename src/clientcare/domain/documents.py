@@ -147,6 +147,7 @@ class SessionDocument(NamedTuple):
     scope: str
     solution: str
     solved: str
+    resolved: bool
     hours: Hours
     parts: tuple[PartLine, ...]
     parts_total: tuple[str, ...]
