@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 from typer import _click as click
-from typer.core import TyperCommand, TyperGroup, TyperOption
+from typer.core import TyperGroup, TyperOption
 
 from clientcare import catalogue
+from clientcare.commands.groups import PROGRAM, Command, Group
 from clientcare.domain.errors import ClientcareError, Exit, Interrupted, Unwritten
 from clientcare.domain.options import Options
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from clientcare.desk import Desk
     from clientcare.domain.help_pages import HelpPage
 
-PROGRAM = "clientcare"
 COMPLETING = "_CLIENTCARE_COMPLETE"
 _FLAGS = {
     "json": "Answer as JSON, in a versioned envelope.",
@@ -123,25 +123,6 @@ def load(name: str) -> Any:
     return equip(command)
 
 
-class Command(TyperCommand):
-    """A command whose example stays on one line, so that it can be copied."""
-
-    def format_epilog(self, ctx: Any, formatter: Any) -> None:
-        """The example, as it is."""
-        formatter.write(f"\n  {self.epilog}\n" if self.epilog else "")
-
-
-class Group(TyperGroup):
-    """A group of commands that offers the nearest one for a slip."""
-
-    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """As Typer does, with the nearest name for a slip."""
-        command = self.get_command(ctx, args[0])
-        if command is None:
-            raise _unknown(args[0], self.list_commands(ctx), ctx.command_path.partition(" ")[2])
-        return args[0], command, args[1:]
-
-
 class Root(Group):
     """The root: names come from the catalogue, code is loaded when a name is called."""
 
@@ -174,18 +155,6 @@ class Root(Group):
 
         width = min(100, shutil.get_terminal_size((100, 24)).columns)
         formatter.write(help_text(self.help_page(every=False), width) + "\n")
-
-
-def _unknown(name: str, known: Sequence[str], group: str) -> ClientcareError:
-    from clientcare.domain.errors import Usage
-    from clientcare.domain.tables import near
-
-    meant = near(name, known)
-    prefix = f"{PROGRAM} {group} ".replace("  ", " ")
-    return Usage(
-        f"There is no command '{prefix}{name}'.",
-        f"Did you mean: {prefix}{meant}" if meant else f"See: {prefix}--help",
-    )
 
 
 def root(build: Callable[[Options], Desk], *, bare: bool = False) -> Root:

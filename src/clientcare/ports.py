@@ -144,7 +144,10 @@ class Library(Protocol):
 class Screen(Protocol):
     """The terminal, or the script that called."""
 
+    terminal: bool
+    """Whether a person types and reads here."""
     interactive: bool
+    """Whether that person may be asked."""
     look: Look
 
     def show(self, view: View, result: Any) -> None:

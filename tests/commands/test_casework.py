@@ -256,3 +256,33 @@ def test_a_follow_up_that_was_done_is_not_told_again_at_the_next_close(shop: Sho
     shop.run("follow-up", "done", thread[-4:], "--happy", "All fine")
     shop.run("session", "reopen", thread[-4:], "--reason", "It came back")
     assert "Follow-up" not in shop.run("close", "--solution", "New fuser again", "--resolved").out
+
+
+def test_setting_out_in_a_session_by_phone_says_what_may_be_meant(shop: Shop) -> None:
+    thread = shop.session(mode="phone")
+    short = thread[-4:]
+    assert ok(shop, "travel").splitlines()[1] == (
+        "! This session is held by phone. "
+        f"If you drive out: clientcare session edit {short} --mode on-site. If not: clientcare undo -s {short}"
+    )
+    assert shop.run("travel", "--spent", "20m", "--json").data["no_way_in"] == "phone"
+
+
+@pytest.mark.parametrize("mode", ["on-site", "bench"])
+def test_setting_out_to_a_client_says_nothing_more(shop: Shop, mode: str) -> None:
+    shop.session(mode=mode)
+    assert len(ok(shop, "travel").splitlines()) == 1
+
+
+def test_one_letter_names_a_session_only_where_it_is_a_whole_name(shop: Shop) -> None:
+    shop.session("Printer offline")
+    refused = shop.run("note", "x", "-s", "p")
+    assert (refused.code, refused.err.splitlines()[0]) == (3, "There is no session 'p'.")
+    thread = shop.session("P")
+    assert shop.run("note", "x", "-s", "p", "--json").data["thread"] == thread
+    assert shop.run("note", "x", "-s", "of", "--json").data["title"] == "Printer offline"
+
+
+def test_one_letter_names_no_client(shop: Shop) -> None:
+    refused = shop.run("session", "start", "a", "Printer", "--mode", "phone")
+    assert (refused.code, refused.err.splitlines()[0]) == (3, "There is no client 'a'.")

@@ -167,7 +167,12 @@ def test_the_settings_file_is_named_by_option_or_variable(shop: Shop, monkeypatc
         (("sesion", "list"), "There is no command 'clientcare sesion'.", "Did you mean: clientcare session"),
         (("session", "lst"), "There is no command 'clientcare session lst'.", "Did you mean: clientcare session list"),
         (("xyzzy",), "There is no command 'clientcare xyzzy'.", "See: clientcare --help"),
-        (("session", "xyzzy"), "There is no command 'clientcare session xyzzy'.", "See: clientcare session --help"),
+        (("guide", "xyzzy"), "There is no command 'clientcare guide xyzzy'.", "See: clientcare guide --help"),
+        (
+            ("option", "New printer", "--cost", "CHF 350"),
+            "There is no command 'clientcare option New printer'.",
+            "Did you mean: clientcare option add 'New printer' --cost 'CHF 350'",
+        ),
         (
             ("status", "--xyzzy"),
             "No such option: --xyzzy.",
@@ -175,12 +180,16 @@ def test_the_settings_file_is_named_by_option_or_variable(shop: Shop, monkeypatc
         ),
         (
             ("session", "start"),
-            "Missing argument 'CLIENT'.",
-            'Example: clientcare session start acme "Printer offline" --mode remote\n'
-            "  See: clientcare session start --help",
+            "Missing: CLIENT, TITLE, --mode.",
+            "Give CLIENT, TITLE, --mode, or run this on a terminal to be asked.",
         ),
         (("session", "--json"), "Missing command.", "See: clientcare session --help"),
-        (("note", "x", "--at"), "Option '--at' requires an argument.", "See: clientcare --help"),
+        (
+            ("note", "x", "--at"),
+            "Option '--at' requires an argument.",
+            "Example: clientcare note Fuser worn out at 187k pages, replaced it\n  See: clientcare note --help",
+        ),
+        (("session", "--me"), "Option '--me' requires an argument.", "See: clientcare session --help"),
     ],
 )
 def test_a_slip_is_told_with_what_to_type_next(shop: Shop, words: tuple[str, ...], message: str, hint: str) -> None:

@@ -70,3 +70,34 @@ def test_ending_at_once_asks_nothing(shop: Shop) -> None:
     thread = shop.session()
     assert "Call Ms Keller now: 044 555 01 00" in ended(typed(shop, "end-now"))
     assert shop.read(thread).state == "paused"
+
+
+def test_a_session_that_is_started_with_no_word_asks_for_client_and_title(shop: Shop) -> None:
+    screen = typed(shop, "session", "start", "--mode", "phone", "--no-walk")
+    screen.expect("Which client")
+    screen.sendline("acme")
+    screen.expect("What is it about")
+    screen.sendline("Printer offline")
+    assert "Printer offline" in ended(screen)
+    [place] = shop.store.open_threads("ann")
+    assert shop.read(place.thread).title == "Printer offline"
+
+
+def test_a_text_that_is_held_back_says_how_it_leaves_the_shells_history_though_nothing_may_be_asked(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SHELL", "/bin/bash")
+    monkeypatch.setenv("HOME", str(shop.folder))
+    shop.session()
+    screen = typed(shop, "note", "password: x1y2Z3q9", "--no-input")
+    screen.expect(pexpect.EOF)
+    screen.close()
+    assert screen.exitstatus == 8
+    assert "The line is in your shell's history." in " ".join(screen.before.split())
+
+
+def test_a_script_is_told_nothing_of_a_history(shop: Shop) -> None:
+    shop.session()
+    refused = shop.run("note", "password: x1y2Z3q9", "--no-input")
+    assert refused.code == 8
+    assert "history" not in refused.err

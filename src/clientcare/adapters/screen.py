@@ -28,7 +28,8 @@ class Screen:
         self.options = options
         self.out = out or sys.stdout
         self.err = err or sys.stderr
-        self.interactive = not options.no_input and _is_terminal(sys.stdin) and _is_terminal(self.err)
+        self.terminal = _is_terminal(sys.stdin) and _is_terminal(self.err)
+        self.interactive = self.terminal and not options.no_input
         self.look = _look(self.out)
 
     def show(self, view: View, result: Any) -> None:

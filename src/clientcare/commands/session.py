@@ -31,7 +31,7 @@ Which = Annotated[str, Argument(metavar="SESSION", help="Its client, its title, 
 @app.command(epilog='Example: clientcare session start acme "Printer offline" --mode remote')
 def start(
     context: Context,
-    client: Client,
+    client: Client = "",
     title: Title = None,
     mode: Mode = "",
     guide: Guide = "",
@@ -78,7 +78,7 @@ def start(
 )
 def add(
     context: Context,
-    client: Client,
+    client: Client = "",
     title: Title = None,
     mode: Mode = "",
     start: Annotated[str, Option("--start", metavar="TIME", help="When it began.")] = "",

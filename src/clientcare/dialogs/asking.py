@@ -31,8 +31,10 @@ def complete(desk: Desk, service: Callable[..., T], /, **given: Any) -> T:
 
             given.update(ask_all(desk, missing.asks))
         except ClientcareError as error:
-            if error.exit is not Exit.HELD_BACK or not desk.screen.interactive:
+            if error.exit is not Exit.HELD_BACK:
                 raise
-            from clientcare.dialogs.guard import settle
+            from clientcare.dialogs.guard import refused, settle
 
+            if not desk.screen.interactive:
+                raise refused(desk, error) from None
             settle(desk, error)

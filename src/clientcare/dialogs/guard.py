@@ -18,6 +18,15 @@ WAYS = ("mask", "edit", "overrule", "stop")
 _LINES = 6
 
 
+def refused(desk: Desk, error: ClientcareError) -> ClientcareError:
+    """The refusal where nothing may be asked; on a terminal it says how the text leaves the shell's history."""
+    from clientcare.domain.privacy import HeldBack
+
+    if isinstance(error, HeldBack) and desk.screen.terminal:
+        error.hint = "\n".join(one for one in (error.hint, in_history(desk, error.text)) if one)
+    return error
+
+
 def settle(desk: Desk, error: ClientcareError) -> None:
     """Ask what to do with the text, and keep the answer for the next try of the command. Raises Interrupted at stop.
 

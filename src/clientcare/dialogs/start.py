@@ -18,6 +18,8 @@ def begin(desk: Desk, **given: Any) -> Briefing:
     while True:
         try:
             if desk.screen.interactive:
+                if not given["client"].strip():
+                    given["client"] = _asked_for_client(desk)
                 given["requirements"] = _needs(desk, given)
             return complete(desk, _start_and_brief, **given)
         except UnknownClient as unknown:
@@ -37,6 +39,12 @@ def _needs(desk: Desk, given: dict[str, Any]) -> dict[str, str]:
         for field, said in ask_all(desk, left).items():
             answers[field] = "not asked" if said is None else "yes" if said in (True, "yes") else "no"
     return answers
+
+
+def _asked_for_client(desk: Desk) -> str:
+    from clientcare.dialogs.prompts import ask_all
+
+    return str(ask_all(desk, [sessions.WHICH_CLIENT])["client"])
 
 
 def _start_and_brief(desk: Desk, **given: Any) -> Briefing:

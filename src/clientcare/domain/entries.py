@@ -35,7 +35,7 @@ class Entered(NamedTuple):
 
     `tell_client` says that the estimate has passed and the client must be told; `silent_since` is set where the clock
     ran on for hours without an entry before this one; `masked` counts secrets that were masked. `at` is when it
-    happened, `filed` when it was entered.
+    happened, `filed` when it was entered. `no_way_in` is the session's mode where it has no way to the client.
     """
 
     kind: str
@@ -55,6 +55,7 @@ class Entered(NamedTuple):
     silent_since: datetime | None = None
     answer: str = "filed"
     filed: datetime | None = None
+    no_way_in: str = ""
 
 
 def admit(session: "Session", kind: str) -> None:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 SHORTEST = 4
 """Characters of an identifier that are enough to name a session, where they are unique."""
+SHORTEST_PART = 2
+"""Characters of a name or title that are enough as a part of it: one letter is a slip."""
 
 
 class UnknownClient(NotFound):
@@ -137,12 +139,12 @@ def threads_of(desk: Desk, client: Client) -> Iterator[ThreadPlace]:
 def fits(session: Session, word: str) -> bool:
     """Whether `word` is a part of the session's client or title, whatever its case and accents, or its last letters."""
     wanted = _folded(word)
-    return (
-        session.thread.endswith(wanted)
-        or wanted == session.place.folder.casefold()
-        or wanted in _folded(session.client_name)
-        or wanted in _folded(session.title)
-    )
+    names = _folded(session.client_name), _folded(session.title)
+    if wanted in (session.place.folder.casefold(), *names):
+        return True
+    if len(wanted) < SHORTEST_PART:
+        return False
+    return session.thread.endswith(wanted) or any(wanted in name for name in names)
 
 
 def _is(session: Session, wanted: str) -> bool:
@@ -227,7 +229,7 @@ def find_client(desk: Desk, word: str) -> Client:
         except InvalidFile as error:
             fault = error if wanted in folder.casefold() else fault
     exact = [client for client in everybody if wanted in _names(client)]
-    fitting = exact or [client for client in everybody if any(wanted in name for name in _names(client))]
+    fitting = exact or [client for client in everybody if _has_part(client, wanted)]
     meant = {one.folder: one for one in (client_in(desk, one.folder) if one.into else one for one in fitting)}
     if len(meant) == 1:
         return next(iter(meant.values()))
@@ -261,6 +263,10 @@ def _folded(text: str) -> str:
 def _names(client: Client) -> tuple[str, ...]:
     handles = (client.folder.casefold(), client.handle) if client.handle else (client.folder.casefold(),)
     return (*handles, _folded(client.name), *(_folded(alias) for alias in client.aliases))
+
+
+def _has_part(client: Client, wanted: str) -> bool:
+    return len(wanted) >= SHORTEST_PART and any(wanted in name for name in _names(client))
 
 
 def _near(wanted: str, everybody: Iterable[Client]) -> tuple[str, ...]:

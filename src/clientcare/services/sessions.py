@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from clientcare.domain.entries import Entered
 
 LONGEST_TITLE = 300
+WHICH_CLIENT = Ask("client", "Which client?", option="CLIENT")
 
 
 def checked_mode(mode: str) -> str:
@@ -75,15 +76,16 @@ def planned_start(
 ) -> StartPlan:
     """Everything that the start will write, checked. `requirements` are answers to those that no check can verify.
 
-    Raises Missing for title and mode, UnknownClient with near names, NotFound for guide and colleagues, HeldBack, and
-    GateNotMet for a requirement that is a gate and fails, without an `override`.
+    Raises Missing for client, title and mode, UnknownClient with near names, NotFound for guide and colleagues,
+    HeldBack, and GateNotMet for a requirement that is a gate and fails, without an `override`.
     """
-    asks = []
+    asks = [] if client.strip() else [WHICH_CLIENT]
     if not title.strip():
         asks.append(Ask("title", "What is it about, in a few words?", option="TITLE"))
     if not mode:
         asks.append(Ask("mode", "How is it held?", kind="choice", choices=MODES, option="--mode"))
-    found = find_client(desk, client)
+    if WHICH_CLIENT not in asks:
+        found = find_client(desk, client)  # nobody answers the rest in vain
     if asks:
         raise Missing(asks)
     walked, content = desk.library.find(guide or desk.shop.default_guide)

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from clientcare.domain.sessions import Session
 
 LONGEST = 24 * 60
+AT_THE_SHOP = ("remote", "phone")
+"""Modes in which nobody goes to the client: a way there is allowed, and likely meant for another session."""
 
 
 def travel(desk: Desk, *, spent: str = "", at: str = "", session: str = "") -> Entered:
@@ -34,7 +36,8 @@ def travel(desk: Desk, *, spent: str = "", at: str = "", session: str = "") -> E
     if not spent and _last_leg(found, desk.me.handle) == "depart":
         raise Missing([Ask("spent", "How long is the way back?", kind="duration", option="--spent")])
     after, record = enter(desk, found, "travel", {"minutes": minutes or None}, at=happened(desk, found, at))
-    return acknowledged(desk, after, record, say_minutes(minutes) if minutes else "")
+    entered = acknowledged(desk, after, record, say_minutes(minutes) if minutes else "")
+    return entered._replace(no_way_in=found.mode) if found.mode in AT_THE_SHOP else entered
 
 
 def arrive(desk: Desk, *, at: str = "", session: str = "") -> Arrival:

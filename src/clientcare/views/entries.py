@@ -34,6 +34,7 @@ _NAMES = {
     "edit": "corrected",
     "followdone": "follow-up done",
 }
+_HELD = {"phone": "by phone", "remote": "remotely"}
 _NUMBERED = ("note", "option")
 
 
@@ -59,6 +60,12 @@ def warnings(entered: Entered, look: Look) -> Iterable[str]:
         yield f"{mark} {entered.masked} secret{'s' if entered.masked > 1 else ''} masked before saving"
     if entered.tell_client:
         yield f"{mark} The estimate has passed: tell the client, then: clientcare note --kind update TEXT"
+    if entered.no_way_in:
+        short = entered.thread[-4:]
+        yield (
+            f"{mark} This session is held {_HELD[entered.no_way_in]}. "
+            f"If you drive out: clientcare session edit {short} --mode on-site. If not: clientcare undo -s {short}"
+        )
     if entered.silent_since:
         since = say_moment(entered.silent_since)
         yield f"{mark} Nothing was entered since {since}. If it ended then: clientcare close --at '{since}'"
