@@ -81,6 +81,18 @@ class Store(Protocol):
     def set_aside(self, folder: str, path: str) -> None:
         """Move a document that a newer one replaces into `older/` beside it."""
 
+    def documents(self, folder: str) -> tuple[str, ...]:
+        """The paths of all documents in a client's folder, also of what people put there by hand."""
+
+    def remove_document(self, folder: str, path: str) -> None:
+        """Remove a document, and what was set aside under its name in `older/`. One that is gone already is fine."""
+
+    def carry(self, place: ThreadPlace, folder: str) -> Thread:
+        """Copy the records of a thread into another client's folder, byte for byte; answers what lies there then."""
+
+    def clear(self, place: ThreadPlace, folder: str) -> None:
+        """Remove the records of a thread that `carry` brought into `folder`, but for those that say where it went."""
+
     def inbox(self) -> tuple[str, ...]:
         """The names of the files that phones and scanners dropped."""
 

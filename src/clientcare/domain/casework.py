@@ -149,20 +149,30 @@ def parts(session: Session) -> tuple[Part, ...]:
 
 
 def attachments(session: Session) -> tuple[Attachment, ...]:
-    """The attachments in order."""
+    """The attachments in order, under the paths that they have now."""
+    now = paths_now(session)
     return tuple(
         Attachment(
             record.id,
             record.at,
             record.by,
             record.get("name"),
-            record.get("path"),
+            now.get(record.get("path"), record.get("path")),
             record.get("sha256"),
             record.get("size", 0),
             record.get("was-read", False),
         )
         for record in session.of_kind("attach")
     )
+
+
+def paths_now(session: Session) -> Mapping[str, str]:
+    """Where the documents are that got another path when the session came to another client, by their first path."""
+    now: dict[str, str] = {}
+    for came in session.of_kind("arrived"):
+        moved = came.get("documents", {})
+        now = {**moved, **{first: moved.get(path, path) for first, path in now.items()}}
+    return now
 
 
 def options(session: Session) -> tuple[Option, ...]:

@@ -91,6 +91,7 @@ _TOLD: Mapping[str, Callable[[Record, Telling], str]] = {
     "told": lambda record, tell: _and("message", record.get("detail") or record.get("status")),
     "close": _closed,
     "reopen": lambda record, tell: _and("opened it again", record.get("reason")),
+    "arrived": lambda record, tell: "moved here from another client, under whom it was filed by mistake",
 }
 
 

@@ -48,6 +48,13 @@ def suffix_of(name: str) -> str:
     return f"{dot}{suffix}".lower() if stem and known else ""
 
 
+def is_overview(path: str) -> bool:
+    """Whether a document in a client's folder is an overview by its name, one that was set aside too."""
+    import re
+
+    return re.search(r"(?:^|^older/)[^/]* - overview \d{4}-\d{2}-\d{2}[^/]*\.html$", path) is not None
+
+
 def _trimmed(name: str) -> str:
     return name.strip(" .")
 

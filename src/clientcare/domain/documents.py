@@ -279,7 +279,7 @@ def session_document_due(session: Session) -> bool:
         return True
     seen = ancestors(session.records, made[-1])
     if session.is_open:
-        return not {record.id for record in session.of_kind("start", "reopen")} <= seen
+        return not {record.id for record in session.of_kind("start", "reopen", "arrived")} <= seen
     return any(record.id not in seen for record in session.records if record.kind not in _NOT_SHOWN)
 
 

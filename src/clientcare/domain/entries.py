@@ -25,6 +25,8 @@ AFTER_CLOSE = frozenset(
         "edit",
         "told",
         "endnow",
+        "moved",
+        "arrived",
     ),
 )
 """Kinds that a closed session still takes; a note is then an addendum."""

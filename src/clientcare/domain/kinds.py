@@ -38,7 +38,17 @@ KINDS: Mapping[str, Kind] = {
         },
         undoable=False,
     ),
-    "note": Kind({"text": "text", "sort": "word", "visible": "flag", "out-of-scope": "flag", "amends": "word"}),
+    "note": Kind(
+        {
+            "text": "text",
+            "sort": "word",
+            "visible": "flag",
+            "out-of-scope": "flag",
+            "amends": "word",
+            "from": "word",
+            "from-thread": "word",
+        }
+    ),
     "part": Kind(
         {
             "name": "text",
@@ -70,7 +80,7 @@ KINDS: Mapping[str, Kind] = {
     "endnow": Kind({"to": "list", "text": "text"}, undoable=False),
     "told": Kind({"about": "word", "status": "word", "way": "word", "detail": "text", "where": "word"}, undoable=False),
     "step": Kind({"step": "word", "status": "word", "reason": "text", "answers": "table"}),
-    "undo": Kind({"of": "word"}, undoable=False),
+    "undo": Kind({"of": "word", "moved-to": "word"}, undoable=False),
     "edit": Kind(
         {"start": "time", "end": "time", "pause": "whole", "title": "text", "mode": "word", "reason": "text"},
     ),
@@ -125,6 +135,8 @@ KINDS: Mapping[str, Kind] = {
         {"what": "word", "path": "word", "sha256": "word", "close": "whole", "folder": "word"}, undoable=False
     ),
     "fact": Kind({"text": "text"}),
+    "moved": Kind({"to": "word", "folder": "word", "reason": "text"}, once=True, undoable=False),
+    "arrived": Kind({"client-name": "text", "from": "word", "documents": "table"}, once=True, undoable=False),
 }
 GUARD_FIELDS: Mapping[str, str] = {"masked": "whole", "overruled": "list"}
 """What any kind may carry beside its own fields: what the privacy guard did to its texts."""

@@ -50,8 +50,19 @@ class Session:
 
     @cached_property
     def start(self) -> Record | None:
-        """The first record, or None while it has not arrived here."""
-        return next((record for record in self.live if record.kind == "start"), None)
+        """The first record; None while it has not arrived here, and where the session went to another client."""
+        return None if self.away else next((record for record in self.live if record.kind == "start"), None)
+
+    @cached_property
+    def away(self) -> Record | None:
+        """What says to which client the session went; None where it is here."""
+        went = max(self.of_kind("moved"), key=lambda record: record.ordinal, default=None)
+        return went if went and went.ordinal > (self.arrived.ordinal if self.arrived else 0) else None
+
+    @cached_property
+    def arrived(self) -> Record | None:
+        """What says from which client the session came; None where it began here."""
+        return max(self.of_kind("arrived"), key=lambda record: record.ordinal, default=None)
 
     def _of_start(self, field: str) -> Any:
         return self.start.get(field) if self.start else ""
@@ -59,12 +70,13 @@ class Session:
     @property
     def client(self) -> str:
         """The client's id."""
-        return self.records[0].client if self.records else ""
+        return self.arrived.client if self.arrived else self.records[0].client if self.records else ""
 
     @property
     def client_name(self) -> str:
-        """The client's name as it was at the start; the folder's name where the start is not here."""
-        return self._of_start("client-name") or self.place.folder
+        """The client's name as it was at the start, or when the session came to this client; else the folder's name."""
+        came = self.arrived.get("client-name") if self.arrived else ""
+        return came or self._of_start("client-name") or self.place.folder
 
     @property
     def title(self) -> str:
@@ -255,8 +267,8 @@ class Session:
 
     @property
     def happened(self) -> tuple[Record, ...]:
-        """The entries that stand and say what happened; that a document was made of them is no event."""
-        return tuple(record for record in self.live if record.kind != "document")
+        """The entries that stand and say what happened; that a document was made, or the session moved, is no event."""
+        return tuple(record for record in self.live if record.kind not in ("document", "moved", "arrived"))
 
     @property
     def last_at(self) -> datetime | None:

@@ -53,9 +53,12 @@ def billable_one(desk: Desk, word: str) -> Session:
 
 
 def composed(desk: Desk, session: Session) -> BillingMail:
-    """The mail about a session; where it was prepared already, that very one. Secrets in it are masked."""
+    """The mail about a session; where it was prepared already, that very one. Secrets in it are masked.
+
+    A session that was moved to another client after that gets a mail of its own, under the same number.
+    """
     record = session.bill.record
-    if record is None:
+    if record is None or (session.arrived and session.arrived.n > record.n):
         client = client_in(desk, session.place.folder)
         mail = compose(session, client, desk.shop, heads(session.records), desk.now())
         return mail._replace(subject=masked("subject", mail.subject).text, text=masked("text", mail.text).text)

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from clientcare.domain.client_files import ClientChange
 from clientcare.domain.clients import Client, Merged, amended_client, read_client
-from clientcare.domain.errors import ClientcareError, Conflict, NotFound, Usage
+from clientcare.domain.errors import Conflict, NotFound, Usage
 from clientcare.domain.names import folded
-from clientcare.domain.sessions import Session
 from clientcare.services.clients import open_ones
-from clientcare.services.finding import UnknownClient, client_file, client_in, find_client, threads_of
+from clientcare.services.documents import renewed_overview
+from clientcare.services.finding import UnknownClient, client_file, client_in, find_client
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -49,7 +49,7 @@ def merge(desk: Desk, *, client: str, into: Sequence[str] = (), undo: bool = Fal
         _changed(desk, other.folder, lambda before: _with(before, one)),
         _changed(desk, one.folder, lambda before: before._replace(into=Merged(other.id, other.folder, other.name))),
     ]
-    _overview(desk, other.folder)
+    renewed_overview(desk, other.folder)
     said = f"{one.name} merged into {other.name}; to take it back: clientcare client merge {one.folder} --undo"
     return ClientChange(other.folder, other.id, other.name, (said,) if any(done) else ())
 
@@ -91,7 +91,7 @@ def _undone(desk: Desk, word: str, others: Sequence[str]) -> ClientChange:
         raise NotFound(f"{one.name} was not merged into another client.", f"See: clientcare client show {one.short}")
     _changed(desk, one.folder, lambda before: before._replace(into=None))
     _changed(desk, holder.folder, lambda before: _without(before, one))
-    _overview(desk, holder.folder)
+    renewed_overview(desk, holder.folder)
     return ClientChange(one.folder, one.id, one.name, (f"no longer merged into {holder.name}",))
 
 
@@ -121,18 +121,3 @@ def _changed(desk: Desk, folder: str, change: Callable[[Client], Client]) -> boo
     if after != before:
         desk.store.write_client(folder, amended_client(stored.content, after), stored.token)
     return after != before
-
-
-def _overview(desk: Desk, folder: str) -> None:
-    """Make the overview of the client anew, where there is one; an error is no concern of what is done already."""
-    from clientcare.services.documents import publish_overview
-
-    try:
-        client = client_file(desk, folder)
-        for place in threads_of(desk, client):
-            session = Session(desk.store.read(place))
-            if session.closing:
-                publish_overview(desk, client, session)
-                return
-    except ClientcareError:
-        return

@@ -7,6 +7,7 @@ from datetime import timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
+from clientcare.domain.document_names import is_overview
 from clientcare.domain.documents import (
     LISTED,
     documents_of,
@@ -137,6 +138,26 @@ def publish_overview(desk: Desk, client: Client, session: Session) -> Published:
         desk, client.folder, data, lambda version: overview_path(client.name, at.date(), first + version), document.day
     )
     return _recorded(desk, session, "overview", client.folder, path, data, earlier[-RECENT:])
+
+
+def renewed_overview(desk: Desk, folder: str, *, forget: bool = False) -> None:
+    """Make the overview of a client anew where a session was closed; with `forget` the earlier ones are removed.
+
+    An error is no concern of what is done already: the next close makes it.
+    """
+    from clientcare.services.finding import client_file
+
+    with suppress(ClientcareError):
+        client = client_file(desk, folder)
+        if forget:
+            for path in desk.store.documents(folder):
+                if is_overview(path):
+                    desk.store.remove_document(folder, path)
+        for place in threads_of(desk, client):
+            session = Session(desk.store.read(place))
+            if session.closing and session.start:
+                publish_overview(desk, client, session)
+                return
 
 
 def _placed(desk: Desk, folder: str, data: bytes, name: Callable[[int], str], mark: str) -> str:

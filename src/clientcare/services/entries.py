@@ -92,11 +92,11 @@ def draft(
 def file(desk: Desk, session: Session, entry: Draft, client: str = "") -> tuple[Session, Record]:
     """File a draft; answers the session as it is with it. Raises Conflict, Unreachable, Unsure.
 
-    `client` is the client's id, needed for the first record of a thread only.
+    `client` is the client's id, needed for the first record of a thread, and where it came to another client.
     """
     record = Record(
         thread=session.thread,
-        client=session.client or client,
+        client=client or session.client,
         n=next_n(session.records),
         id=desk.fresh_id(),
         salt=os.urandom(16).hex(),

@@ -37,19 +37,33 @@ class UnknownClient(NotFound):
 
 def open_sessions(desk: Desk, handle: str = "") -> tuple[Session, ...]:
     """The open sessions of one member, or of all, oldest first. A hint without a first record is passed over."""
-    found = (Session(desk.store.read(place)) for place in desk.store.open_threads(handle))
+    found = (read_at(desk, place) for place in desk.store.open_threads(handle))
     return tuple(session for session in found if session.start and session.is_open)
+
+
+def read_at(desk: Desk, place: ThreadPlace) -> Session:
+    """The session that began in a place, wherever it is now. What a crash left of a move is finished by the way."""
+    session = Session(desk.store.read(place))
+    if session.away or session.arrived:
+        from clientcare.services.moving import followed
+
+        return followed(desk, session)
+    return session
 
 
 def mine(desk: Desk) -> tuple[Session, ...]:
     """My open sessions. What a crash left of a close that is noted as open is finished by the way."""
     me = desk.me.handle
-    found = [Session(desk.store.read(place)) for place in desk.store.open_threads(me)]
+    found = [read_at(desk, place) for place in desk.store.open_threads(me)]
     for session in found:
         if session.closing:
             from clientcare.services.finishing import finish_left
 
             finish_left(desk, session)
+    if any(record.get("from-thread") for session in found for record in session.live):
+        from clientcare.services.undo import finished_moves
+
+        found = finished_moves(desk, found)
     return tuple(session for session in found if session.start and session.is_open and session.involves(me))
 
 
@@ -96,11 +110,11 @@ def named(desk: Desk, word: str) -> Session:
 def _by_identifier(desk: Desk, wanted: str) -> Session | None:
     if len(wanted) < SHORTEST or _with_handle(desk, wanted):
         return None
-    found = [place for place in desk.store.threads() if place.thread.endswith(wanted)]
+    found = {place.thread: place for place in desk.store.threads() if place.thread.endswith(wanted)}
     if len(found) > 1:
-        shown = ", ".join(f"{place.folder} {place.thread[-8:]}" for place in found)
+        shown = ", ".join(f"{place.folder} {place.thread[-8:]}" for place in found.values())
         raise Conflict(f"'{wanted}' fits several sessions: {shown}.", "Use more characters of the identifier.")
-    return Session(desk.store.read(found[0])) if found else None
+    return next((read_at(desk, place) for place in found.values()), None)
 
 
 def _newest_of(desk: Desk, word: str, everybody: Iterable[Session]) -> Session:
@@ -184,13 +198,13 @@ def client_file(desk: Desk, folder: str) -> Client:
 def client_in(desk: Desk, folder: str) -> Client:
     """The client of a folder: the one that the folder's client was merged into, if it was. Raises NotFound."""
     found, seen = client_file(desk, folder), {folder}
-    while found.into and (next_one := _folder_of(desk, found.into)) not in seen:
+    while found.into and (next_one := folder_of(desk, found.into)) not in seen:
         seen.add(next_one)
         found = client_file(desk, next_one)
     return found
 
 
-def _folder_of(desk: Desk, other: Merged) -> str:
+def folder_of(desk: Desk, other: Merged) -> str:
     """The folder in which a client lies, also after somebody renamed it by hand."""
     for folder in (other.folder, *desk.store.folders()):
         stored = desk.store.client(folder)
@@ -205,7 +219,7 @@ def folders_of(desk: Desk, client: Client) -> tuple[str, ...]:
     waiting = list(client.merged)
     while waiting:
         with suppress(UnknownClient):
-            folder = _folder_of(desk, waiting.pop(0))
+            folder = folder_of(desk, waiting.pop(0))
             if folder not in found:
                 found.append(folder)
                 waiting += client_file(desk, folder).merged

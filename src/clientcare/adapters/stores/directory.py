@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from clientcare.adapters import codec, toml_files
 from clientcare.adapters.stores import files
+from clientcare.adapters.stores.removals import Removals
 from clientcare.domain.errors import Conflict, InvalidFile, NotFound, Unreachable
 from clientcare.domain.identifiers import is_identifier, is_slug, milliseconds_of
 from clientcare.domain.records import Kept, Oddity, Receipt, Record, Thread, ThreadPlace, WrongRecord, in_order
@@ -30,7 +31,7 @@ def month_of(thread: str) -> str:
     return f"{moment.year:04d}/{moment.month:02d}"
 
 
-class DirectoryStore:
+class DirectoryStore(Removals):
     """The store on a shared directory. `seconds` tells the time since the epoch, to sweep what a crash left."""
 
     def __init__(self, root: str, seconds: Callable[[], float]) -> None:
@@ -141,10 +142,12 @@ class DirectoryStore:
         return tuple(found[thread] for thread in sorted(found, key=lambda name: name.rpartition("-")[2]))
 
     def add_hint(self, handle: str, place: ThreadPlace) -> None:
-        """The hint holds the client's folder name; an existing one stays."""
+        """The hint holds the client's folder name; one that names another folder is replaced."""
+        target, hint = self._at(PRIVATE, "open", handle, place.thread), f"{place.folder}\n".encode()
         with files.answers_for(self.root):
-            files.make_folder(self._at(PRIVATE, "open", handle), self.root)
-            files.create_whole(self._at(PRIVATE, "open", handle, place.thread), f"{place.folder}\n".encode())
+            files.make_folder(os.path.dirname(target), self.root)
+            if files.create_whole(target, hint) != hint:
+                files.replace_whole(target, hint)
 
     def drop_hint(self, handle: str, place: ThreadPlace) -> None:
         """A hint that is gone already is fine."""
