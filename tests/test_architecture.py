@@ -25,6 +25,7 @@ HEAVY = {
 }  # fmt: skip
 HEAVY_AT_THE_TOP: dict[str, set[str]] = {  # file → modules, only for files that are themselves imported late
     "src/clientcare/adapters/guide_models.py": {"pydantic"},
+    "src/clientcare/adapters/stores/snapshots.py": {"sqlite3"},
 }
 
 # What reaches outside of the process, or answers differently the second time.

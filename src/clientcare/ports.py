@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from clientcare.domain.mails import Dispatch, Finding, Mail, MailSettings
     from clientcare.domain.records import Kept, Receipt, Record, Thread, ThreadPlace
     from clientcare.domain.shells import Standing
+    from clientcare.domain.summaries import Progress, Summary, Wanted
     from clientcare.domain.tables import Stored
     from clientcare.views.view import Look, View
 
@@ -29,6 +30,12 @@ class Store(Protocol):
 
     def threads(self, folder: str = "", kind: str = "session", since: datetime | None = None) -> Iterator[ThreadPlace]:
         """The threads of one client's folder or of all, newest first, from the month of `since` on."""
+
+    def summaries(self, wanted: Wanted) -> Iterator[Summary | Progress]:
+        """The sessions that are wanted, in short, the newest first; a long look tells in between how far it has come.
+
+        They are the same as if all records were read, whatever became of any index.
+        """
 
     def open_threads(self, handle: str = "") -> tuple[ThreadPlace, ...]:
         """The threads that the hints name as open, for one member or for all."""

@@ -10,7 +10,8 @@ import pytest
 from clientcare.domain.briefings import Promise, SessionLine
 from clientcare.domain.errors import Usage
 from clientcare.domain.records import ThreadPlace
-from clientcare.services.listing import line, listed, promises, sessions
+from clientcare.domain.summaries import Progress, Wanted
+from clientcare.services.listing import line, listed, promises, summaries
 from tests.shops import ACME, NOON
 
 if TYPE_CHECKING:
@@ -42,16 +43,16 @@ def test_sessions_come_newest_first_from_one_client_or_from_all(shop: Shop) -> N
         shop.session(title, client=client)
         shop.wait(1)
     desk = shop.desk()
-    assert [one.title for one in sessions(desk, ("acme",))] == ["three", "one"]
-    assert sorted(one.title for one in sessions(desk)) == ["one", "three", "two"]
-    assert list(sessions(desk, since=NOON + timedelta(days=40))) == []
+    assert [one.title for one in summaries(desk, Wanted(("acme",)))] == ["three", "one"]
+    assert [one.title for one in summaries(desk, Wanted())] == ["three", "two", "one"]
+    assert list(summaries(desk, Wanted(month=NOON + timedelta(days=40)))) == []
 
 
 def test_a_thread_whose_start_has_not_arrived_is_no_session_yet(shop: Shop) -> None:
     desk = shop.desk()
     note = shop.read(shop.session()).records[0]._replace(kind="note", fields={"text": "x"}, id=desk.fresh_id())
     shop.store.file(ThreadPlace("acme", f"session-{desk.fresh_id()}"), note)
-    assert len(list(sessions(desk))) == 1
+    assert len(list(summaries(desk, Wanted()))) == 1
 
 
 def test_open_promises_come_by_their_urgency(shop: Shop) -> None:
@@ -59,12 +60,22 @@ def test_open_promises_come_by_their_urgency(shop: Shop) -> None:
     for days, who, text in ((7, "ann", "later"), (1, "ben", "sooner"), (3, "ann", "kept")):
         last = shop.enter(thread, "followup", due=NOON + timedelta(days=days), who=who, text=text)
     shop.enter(thread, "followdone", of=last, happy=True)
-    found = list(sessions(shop.desk()))
+    found = list(summaries(shop.desk(), Wanted()))
     assert promises(found) == (
         Promise(thread, "acme", "Acme AG", "Printer offline", NOON + timedelta(days=1), "ben", "sooner"),
         Promise(thread, "acme", "Acme AG", "Printer offline", NOON + timedelta(days=7), "ann", "later"),
     )
     assert [one.text for one in promises(found, "ann")] == ["later"]
+
+
+def test_whoever_waits_for_a_long_look_is_told_once_for_each_month(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    desk = shop.desk()
+    steps = [Progress("2026/11", 0, 1200), Progress("2026/11", 50, 1200), Progress("2026/10", 0, 80)]
+    monkeypatch.setattr(desk.store, "summaries", lambda _: iter(steps))
+    assert list(summaries(desk, Wanted())) == []
+    assert capsys.readouterr().err == "Reading 1,200 sessions of 2026/11 …\nReading 80 sessions of 2026/10 …\n"
 
 
 # -- the list ------------------------------------------------------------------------------------------------

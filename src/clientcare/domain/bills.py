@@ -9,6 +9,10 @@ if TYPE_CHECKING:
     from clientcare.domain.sessions import Session
 
 
+OPEN_STATES = ("open", "prepared", "unknown", "refused", "laid")
+"""States of a bill to which somebody still has to see."""
+
+
 class Attempt(NamedTuple):
     """One attempt at sending. Without a result it is "unknown": it may have arrived."""
 
@@ -41,7 +45,7 @@ class Bill(NamedTuple):
     @property
     def is_open(self) -> bool:
         """Whether somebody still has to see to it."""
-        return self.state in ("open", "prepared", "unknown", "refused", "laid")
+        return self.state in OPEN_STATES
 
 
 UNFINISHED = "It was not laid into the outbox, or that could not be put on record; to lay it again makes no second one."

@@ -11,9 +11,10 @@ from clientcare.domain.errors import ClientcareError, Conflict, GateNotMet, Inte
 from clientcare.domain.mails import Dispatch, Mail
 from clientcare.domain.records import heads
 from clientcare.domain.reports import Billed, BillReport
+from clientcare.domain.summaries import Wanted
 from clientcare.services.entries import Unsure, acknowledged, enter
 from clientcare.services.finding import client_in, named
-from clientcare.services.listing import line, sessions
+from clientcare.services.listing import line, summaries
 from clientcare.services.privacy import masked
 
 if TYPE_CHECKING:
@@ -203,6 +204,6 @@ def mark(desk: Desk, *, session: str, sent: bool = False, invoiced: str = "") ->
 def listed(desk: Desk, *, only_open: bool = False) -> tuple[SessionLine, ...]:
     """Closed sessions with what billing knows of them, the newest first; with `only_open`, those still to be billed."""
     now = desk.now()
-    found = [one for one in sessions(desk, since=now - LOOK_BACK) if one.state == "closed"]
-    lines = [line(one, now) for one in found if one.bill.is_open or not only_open]
+    found = summaries(desk, Wanted(month=now - LOOK_BACK, state="closed", unbilled=only_open))
+    lines = [line(one, now) for one in found]
     return tuple(sorted(lines, key=lambda one: (one.ended or now, one.thread), reverse=True))

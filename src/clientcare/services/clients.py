@@ -163,13 +163,13 @@ def _line(client: Client, account: str, shorts: Mapping[str, str]) -> ClientLine
 
 def shown(desk: Desk, *, client: str) -> ClientFile:
     """One client, whole: who they are, what must be known, what was done last and what was promised."""
-    from clientcare.services.listing import line, promises, sessions
+    from clientcare.domain.summaries import Wanted
+    from clientcare.services.listing import line, promises, summaries
 
     found = find_client(desk, client)
     now = desk.now()
     folders = folders_of(desk, found)
-    had = list(sessions(desk, folders))
-    had.sort(key=lambda one: (one.started or one.records[0].at, one.thread), reverse=True)
+    had = sorted(summaries(desk, Wanted(folders)), key=lambda one: (one.started or now, one.thread), reverse=True)
     return ClientFile(
         found.folder,
         found.id,

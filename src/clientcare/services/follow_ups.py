@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from clientcare.domain.asks import Ask, Missing
 from clientcare.domain.errors import NotFound
+from clientcare.domain.summaries import Wanted
 from clientcare.services.entries import acknowledged, enter
 from clientcare.services.finding import find_client, folders_of, named
-from clientcare.services.listing import promises, sessions
+from clientcare.services.listing import promises, summaries
 from clientcare.services.moments import happened
 
 if TYPE_CHECKING:
@@ -22,8 +23,8 @@ LOOK_BACK = timedelta(days=3 * 366)
 
 def listed(desk: Desk, *, mine: bool = False, client: str = "") -> tuple[Promise, ...]:
     """The open follow-ups, the most urgent first."""
-    folders = folders_of(desk, find_client(desk, client)) if client else ("",)
-    found = sessions(desk, folders, desk.now() - LOOK_BACK)
+    folders = folders_of(desk, find_client(desk, client)) if client else ()
+    found = summaries(desk, Wanted(folders, desk.now() - LOOK_BACK, promised=True))
     return promises(found, desk.me.handle if mine else "")
 
 

@@ -1,4 +1,4 @@
-"""Sessions as lists show them: of one client or of all, newest first, read one at a time."""
+"""Sessions as lists show them: of one client or of all, newest first, told in short by the store."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from clientcare.domain.briefings import Promise, SessionLine
 from clientcare.domain.errors import Usage
-from clientcare.domain.sessions import Session
+from clientcare.domain.summaries import Summary, Wanted, summary
 from clientcare.domain.tables import near
 from clientcare.services.finding import find_client, folders_of, open_sessions
 from clientcare.services.moments import fixed
@@ -16,13 +16,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from clientcare.desk import Desk
+    from clientcare.domain.sessions import Session
 
 LOOK_BACK = timedelta(days=366)
 """How far back the screens of every day look for sessions and promises."""
 STATES = ("open", "running", "paused", "closed", "cancelled")
 
 
-def line(session: Session, now: datetime) -> SessionLine:
+def line(session: Session | Summary, now: datetime) -> SessionLine:
     """One session as a listing shows it."""
     return SessionLine(
         session.thread,
@@ -41,16 +42,18 @@ def line(session: Session, now: datetime) -> SessionLine:
     )
 
 
-def sessions(desk: Desk, folders: Iterable[str] = ("",), since: datetime | None = None) -> Iterator[Session]:
-    """The sessions in some clients' folders, or in all, newest first within a folder."""
-    for folder in folders:
-        for place in desk.store.threads(folder, since=since):
-            session = Session(desk.store.read(place))
-            if session.start:
-                yield session
+def summaries(desk: Desk, wanted: Wanted) -> Iterator[Summary]:
+    """The sessions that are wanted, the newest threads first. Where many must be read for it, people are told."""
+    told = ""
+    for one in desk.store.summaries(wanted):
+        if isinstance(one, Summary):
+            yield one
+        elif one.month != told:
+            told = one.month
+            desk.screen.tell(f"Reading {one.of:,} sessions of {one.month} …")
 
 
-def promises(found: Iterable[Session], who: str = "") -> tuple[Promise, ...]:
+def promises(found: Iterable[Session | Summary], who: str = "") -> tuple[Promise, ...]:
     """The open follow-ups of some sessions, the most urgent first; those of one member if `who` is given."""
     made = [
         Promise(
@@ -88,17 +91,19 @@ def listed(
     if most < 1:
         raise Usage(f"--most {most} would list nothing.", "Give a number from 1 on.")
     now = desk.now()
-    folders = folders_of(desk, find_client(desk, client)) if client else ("",)
     floor = _begin_of(desk, since) if since else None
-    who = _member(desk, member) if member else ""
-    found = open_sessions(desk) if state == "open" and not client else sessions(desk, folders, floor)
-    lines = [
-        line(one, now)
-        for one in found
-        if (not state or one.state == state or (state == "open" and one.is_open))
-        and (not who or one.involves(who) or who in one.spans)
-        and (floor is None or (one.started or now) >= floor)
-    ]
+    wanted = Wanted(
+        folders=folders_of(desk, find_client(desk, client)) if client else (),
+        month=floor,
+        since=floor,
+        state=state,
+        member=_member(desk, member) if member else "",
+        most=most,
+    )
+    everybody = state == "open" and not client
+    opened = (summary(one) for one in open_sessions(desk)) if everybody else ()
+    found = (one for one in opened if wanted.takes(one)) if everybody else summaries(desk, wanted)
+    lines = [line(one, now) for one in found]
     return tuple(sorted(lines, key=lambda one: (one.started or now, one.thread), reverse=True)[:most])
 
 

@@ -8,12 +8,13 @@ from clientcare.domain.asks import Ask, Missing
 from clientcare.domain.errors import Conflict, Usage
 from clientcare.domain.options import Ruling
 from clientcare.domain.sessions import Session
+from clientcare.domain.summaries import Wanted
 from clientcare.domain.team import Member, amended_member, read_member
 from clientcare.domain.team_changes import Retirement
 from clientcare.services.colleagues import colleague
 from clientcare.services.entries import enter
 from clientcare.services.finding import open_sessions
-from clientcare.services.listing import line, promises, sessions
+from clientcare.services.listing import line, promises, summaries
 from clientcare.services.team import everybody, member, stored_member
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def retire(desk: Desk, *, member_named: str, to: str = "") -> Retirement:
     if not staying:
         raise Conflict(f"{leaving.name} is the only member.", "Add another one first: clientcare team add HANDLE")
     at_work = [one for one in open_sessions(desk) if one.involves(leaving.handle)]
-    promised = [one for one in sessions(desk) if promises((one,), leaving.handle)]
+    promised = [one for one in summaries(desk, Wanted(promised=True)) if promises((one,), leaving.handle)]
     now = desk.now()
     moved = tuple(line(one, now) for one in at_work if one.lead == leaving.handle)
     kept = promises(promised, leaving.handle)
@@ -53,8 +54,8 @@ def retire(desk: Desk, *, member_named: str, to: str = "") -> Retirement:
     for session in at_work:
         _leave(desk, session, leaving, heir)
     if heir:
-        for session in promised:
-            _promise_anew(desk, session, leaving, heir)
+        for one in promised:
+            _promise_anew(desk, Session(desk.store.read(one.place)), leaving, heir)
     return Retirement(_mark(desk, leaving), heir.handle if heir else "", moved, kept)
 
 
@@ -68,7 +69,6 @@ def _leave(desk: Desk, session: Session, leaving: Member, heir: Member | None) -
 
 
 def _promise_anew(desk: Desk, session: Session, leaving: Member, heir: Member) -> None:
-    session = Session(desk.store.read(session.place))
     for old in session.follow_ups:
         if old.done or old.who != leaving.handle:
             continue

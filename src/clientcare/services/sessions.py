@@ -9,11 +9,12 @@ from clientcare.domain.asks import Ask, Missing
 from clientcare.domain.briefings import Briefing, SessionLine, Standing
 from clientcare.domain.errors import ClientcareError, Conflict, NotFound, Usage
 from clientcare.domain.sessions import MODES, Session, running
+from clientcare.domain.summaries import Wanted
 from clientcare.domain.tables import near
 from clientcare.services.documents import attempted, left_behind
 from clientcare.services.entries import Draft, acknowledged, draft, empty_session, enter, file, with_drafts
 from clientcare.services.finding import client_in, current, find_client, folders_of, mine, named
-from clientcare.services.listing import LOOK_BACK, line, promises, sessions
+from clientcare.services.listing import LOOK_BACK, line, promises, summaries
 from clientcare.services.moments import appointed, happened
 
 if TYPE_CHECKING:
@@ -169,7 +170,8 @@ def brief(desk: Desk, session: Session, paused: Session | None = None) -> Briefi
 
     now = desk.now()
     client = client_in(desk, session.place.folder)
-    past = [one for one in sessions(desk, folders_of(desk, client), now - LOOK_BACK) if one.thread != session.thread]
+    had = summaries(desk, Wanted(folders_of(desk, client), now - LOOK_BACK))
+    past = [one for one in had if one.thread != session.thread]
     here = walk_of(desk, session)
     return Briefing(
         line(session, now),
@@ -257,15 +259,15 @@ def standing(desk: Desk) -> Standing:
         if left_behind(desk, one):
             attempted(desk, one)
     at_work = running(my, desk.me.handle)
-    recent = list(sessions(desk, since=now - LOOK_BACK))
+    since = now - LOOK_BACK
     return Standing(
         desk.me.handle,
         desk.shop.name,
         now,
         line(at_work, now) if at_work else None,
         tuple(line(one, now) for one in my if one is not at_work),
-        promises(recent, desk.me.handle),
-        tuple(line(one, now) for one in recent if one.bill.is_open),
+        promises(summaries(desk, Wanted(month=since, promised=True)), desk.me.handle),
+        tuple(line(one, now) for one in summaries(desk, Wanted(month=since, unbilled=True))),
         tell_client=at_work.must_tell_of_estimate(now) if at_work else False,
         silent_since=at_work.last_at if at_work and at_work.forgotten(now) else None,
     )

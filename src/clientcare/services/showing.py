@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 from clientcare.domain.errors import NotFound
 from clientcare.domain.reports import BillReport, SessionReport
-from clientcare.domain.sessions import running
+from clientcare.domain.sessions import Session, running
 from clientcare.services.finding import mine, named
 
 if TYPE_CHECKING:
     from clientcare.desk import Desk
-    from clientcare.domain.sessions import Session
 
 
 def shown(desk: Desk, *, session: str = "") -> SessionReport:
@@ -24,12 +23,15 @@ def _latest(desk: Desk) -> Session:
     my = mine(desk)
     if my:
         return running(my, handle) or my[-1]
-    from clientcare.services.listing import LOOK_BACK, sessions
+    from clientcare.domain.summaries import Wanted
+    from clientcare.services.listing import LOOK_BACK, summaries
 
-    had = [one for one in sessions(desk, since=desk.now() - LOOK_BACK) if handle in one.spans]
+    recent = summaries(desk, Wanted(month=desk.now() - LOOK_BACK, member=handle))
+    had = [one for one in recent if handle in one.members]
     if not had:
         raise NotFound("You had no session in the last year.", 'Start one: clientcare session start CLIENT "TITLE"')
-    return max(had, key=lambda one: (one.records[-1].filed, one.thread))
+    latest = max(had, key=lambda one: (one.last_filed, one.thread))
+    return Session(desk.store.read(latest.place))
 
 
 def report(desk: Desk, session: Session) -> SessionReport:

@@ -10,7 +10,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from clientcare.adapters import codec, toml_files
-from clientcare.adapters.stores import files
+from clientcare.adapters.stores import files, late
 from clientcare.adapters.stores.removals import Removals
 from clientcare.domain.errors import Conflict, InvalidFile, NotFound, Unreachable
 from clientcare.domain.identifiers import is_identifier, is_slug, milliseconds_of
@@ -20,9 +20,13 @@ from clientcare.domain.tables import Stored
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from clientcare.domain.summaries import Progress, Summary, Wanted
+
 MARKER = "clientcare.toml"
 PRIVATE = "_clientcare"
 _DAY = 86_400
+_LONG = 600
+"""After so many seconds, such as in a laptop that slept, nobody expects an entry any more that was announced."""
 
 
 def month_of(thread: str) -> str:
@@ -41,9 +45,23 @@ class DirectoryStore(Removals):
     def _at(self, *parts: str) -> str:
         return os.path.join(self.root, *parts)
 
+    def records_of(self, folder: str) -> str:
+        """Where the records of a client lie."""
+        return self._at("clients", folder, PRIVATE, "records")
+
     def _records(self, place: ThreadPlace) -> str:
-        month = month_of(place.thread)
-        return self._at("clients", place.folder, PRIVATE, "records", *month.split("/"), place.thread)
+        return os.path.join(self.records_of(place.folder), *month_of(place.thread).split("/"), place.thread)
+
+    def has(self, place: ThreadPlace) -> bool:
+        """Whether a thread lies with this client."""
+        return os.path.isdir(self._records(place)) and os.path.exists(
+            self._at("clients", place.folder, PRIVATE, "client.toml")
+        )
+
+    def changed(self, place: ThreadPlace) -> float:
+        """When something last came into the folder of a thread, in seconds by the clock of the share."""
+        with files.answers_for(self.root):
+            return os.stat(self._records(place)).st_mtime
 
     def read(self, place: ThreadPlace) -> Thread:
         """Every whole record in order; torn, arriving, changed and foreign files are named, never in the way."""
@@ -92,6 +110,9 @@ class DirectoryStore(Removals):
         filed = record._replace(digest=data[-65:-1].decode())
         target = os.path.join(folder, record.name)
         staged = os.path.join(folder, f"{record.id}.part")
+        began = self._seconds()
+        if not os.path.lexists(self._at(PRIVATE, "open", record.by, place.thread)):
+            late.mark(self.root, place)
         with files.answers_for(self.root):
             files.make_folder(folder, self.root)
             files.stage(staged, data)
@@ -100,6 +121,8 @@ class DirectoryStore(Removals):
             else:
                 files.publish(staged, target)
                 found = files.read(target, codec.SIZE_LIMIT)
+        if self._seconds() - began > _LONG:
+            late.mark(self.root, place)
         if found == data:
             return Receipt("filed", filed, target)
         if record.ordinal:
@@ -129,6 +152,16 @@ class DirectoryStore(Removals):
                         if name.startswith(f"{kind}-") and is_identifier(name.removeprefix(f"{kind}-")):
                             yield ThreadPlace(client, name)
 
+    def summaries(self, wanted: Wanted) -> Iterator[Summary | Progress]:
+        """Read from the index as far as it tells of them, the rest from the records."""
+        from clientcare.adapters.stores.index import Index
+
+        index = Index(self)
+        try:
+            yield from index.summaries(wanted)
+        finally:
+            index.close()
+
     def open_threads(self, handle: str = "") -> tuple[ThreadPlace, ...]:
         """What the hints say, oldest first; a hint that cannot be read is no hint."""
         top = self._at(PRIVATE, "open")
@@ -150,9 +183,12 @@ class DirectoryStore(Removals):
                 files.replace_whole(target, hint)
 
     def drop_hint(self, handle: str, place: ThreadPlace) -> None:
-        """A hint that is gone already is fine."""
+        """A hint that is gone already is fine. The index is told first that the session changed."""
+        hint = self._at(PRIVATE, "open", handle, place.thread)
         with files.answers_for(self.root), suppress(FileNotFoundError):
-            os.unlink(self._at(PRIVATE, "open", handle, place.thread))
+            if os.path.lexists(hint):
+                late.mark(self.root, place)
+            os.unlink(hint)
 
     def keep_guide(self, data: bytes) -> str:
         """Kept under the SHA-256 of the bytes, so that the name proves the content."""

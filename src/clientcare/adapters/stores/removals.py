@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from clientcare.adapters import codec
-from clientcare.adapters.stores import files
+from clientcare.adapters.stores import files, late
 from clientcare.domain.records import WrongRecord
 
 if TYPE_CHECKING:
@@ -36,6 +36,8 @@ class Removals:
     def carry(self, place: ThreadPlace, folder: str) -> Thread:
         """Each record is published whole under the name that it had; one that is there already stays."""
         to = place._replace(folder=folder)
+        for changed in (place, to):
+            late.mark(self.root, changed)
         with files.answers_for(self.root):
             target = self._records(to)
             files.make_folder(target, self.root)
@@ -47,6 +49,7 @@ class Removals:
     def clear(self, place: ThreadPlace, folder: str) -> None:
         """A record goes only where the very same bytes lie in the other folder."""
         source, target = self._records(place), self._records(place._replace(folder=folder))
+        late.mark(self.root, place)
         with files.answers_for(self.root):
             for name, data in self._whole(place):
                 if name.startswith(STAYS):

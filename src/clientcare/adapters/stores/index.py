@@ -1,0 +1,223 @@
+"""The index of a share: sessions in short, month by month, derived from the records and never trusted over them.
+
+A snapshot tells of the threads that were at rest when it was made. What changed since is named by hints and by marks
+(`late`), and read from the records. Whatever does not fit, a file of another layout, a client's folder that is not
+where it was, makes the month be read anew.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from datetime import UTC
+from typing import TYPE_CHECKING, NamedTuple
+
+from clientcare.adapters.stores import files, late
+from clientcare.adapters.stores.directory import month_of
+from clientcare.adapters.stores.looks import LAYOUT, Look
+from clientcare.adapters.stores.snapshots import NoSnapshot, Page, Row, Snapshot, made, row_of, summary_in
+from clientcare.domain.records import ThreadPlace
+from clientcare.domain.sessions import Session
+from clientcare.domain.summaries import Progress, Summary, summary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from clientcare.adapters.stores.directory import DirectoryStore
+    from clientcare.domain.summaries import Wanted
+
+BATCH = 32
+"""So many sessions that a snapshot would have spared are read one by one before a new one is made."""
+QUIET = 3_600
+"""A thread is at rest when nothing came into its folder for so many seconds, by the clock of the share itself."""
+DAY = 86_400
+STEP = 50
+"""So many sessions are read between two tellings of progress."""
+
+
+class Draft(NamedTuple):
+    """A month that was read: what its next snapshot will hold."""
+
+    month: str
+    began: float
+    page: Page
+    rows: list[Row]
+
+
+class Index:
+    """Answers one question, and makes the snapshots that the next one needs."""
+
+    def __init__(self, store: DirectoryStore) -> None:
+        self._look = Look(store)
+        self._waiting: list[Draft] = []
+        self._spared: dict[str, int] = {}
+
+    def close(self) -> None:
+        """Let go of all files."""
+        self._look.close()
+
+    # -- listings --------------------------------------------------------------------------------------------
+
+    def summaries(self, wanted: Wanted) -> Iterator[Summary | Progress]:
+        """The sessions that are wanted, the newest threads first, and how far a long look has come."""
+        floor = wanted.month.astimezone(UTC).strftime("%Y/%m") if wanted.month else ""
+        for month in self._months_for(wanted):
+            if month >= floor:
+                yield from self._of_month(month, wanted)
+        if sum(self._spared.values()) >= BATCH:
+            self._publish_waiting()
+            for month in self._spared:
+                for _ in self._renewed(month):
+                    pass
+
+    def _months_for(self, wanted: Wanted) -> tuple[str, ...]:
+        if wanted.folders and not self._look.names:
+            return tuple(sorted(set(self._look.months_of(wanted.folders)), reverse=True))
+        return self._look.months
+
+    def _of_month(self, month: str, wanted: Wanted) -> Iterator[Summary | Progress]:
+        snapshot = self._look.snapshot(month)
+        if snapshot:
+            try:
+                yield from self._of_snapshot(month, snapshot, wanted)
+                return
+            except NoSnapshot:
+                pass
+        if wanted.folders:
+            for place in self._look.walked(month, wanted.folders):
+                seen = self._read(place)[0]
+                if seen and wanted.takes(seen):
+                    yield seen
+            return
+        for one in self._read_all(month, self._look.walked(month, self._look.folders), snapshot):
+            if isinstance(one, Progress) or wanted.takes(one):
+                yield one
+        if sum(self._spared.values()) + sum(len(draft.rows) for draft in self._waiting) >= BATCH:
+            self._publish_waiting()
+
+    def _of_snapshot(self, month: str, snapshot: Snapshot, wanted: Wanted) -> Iterator[Summary]:
+        """Raises NoSnapshot before anything is told, where the snapshot does not fit what is there."""
+        restless = self._look.restless(month, snapshot)
+        found = snapshot.summaries(wanted, frozenset(restless))
+        self._look.check_folders(snapshot, found, wanted)
+        for place in self._look.places(restless):
+            one, rests = self._read(place)
+            if rests and place.thread not in self._look.hinted:
+                self._spared[month] = self._spared.get(month, 0) + 1
+            if one and wanted.takes(one):
+                found.append(one)
+        yield from sorted(found, key=lambda one: (one.thread, one.place.folder), reverse=True)
+
+    # -- reading the records ---------------------------------------------------------------------------------
+
+    def _read(self, place: ThreadPlace) -> tuple[Summary | None, bool]:
+        """A session in short, None where there is none yet; and whether it is at rest by its records."""
+        session = Session(self._look.store.read(place))
+        if session.start is None:
+            return None, False
+        return summary(session), not session.is_open and not session.oddities
+
+    def _read_all(self, month: str, places: list[ThreadPlace], before: Snapshot | None) -> Iterator[Summary | Progress]:
+        """The sessions at these places, for a listing and the next snapshot; what rests since `before` is not read."""
+        now = self._now()
+        kept = self._kept(month, before)
+        rows, unsettled = [], []
+        for number, place in enumerate(places):
+            if number % STEP == 0 and len(places) >= BATCH:
+                yield Progress(month, number, len(places))
+            if place in kept:
+                rows.append(kept[place])
+                yield summary_in(kept[place])
+                continue
+            quiet = self._look.store.changed(place) <= now - QUIET
+            one, rests = self._read(place)
+            row = row_of(one) if one and rests and quiet and place.thread not in self._look.hinted else None
+            if row:
+                rows.append(row)
+            else:
+                unsettled.append(place)
+            if one:
+                yield one
+        if now:
+            page = Page(self._look.months, frozenset(unsettled), self._taken(rows, unsettled, now))
+            self._waiting.append(Draft(month, now, page, rows))
+
+    def _kept(self, month: str, before: Snapshot | None) -> dict[ThreadPlace, Row]:
+        """What the last snapshot tells of the threads that have been at rest since."""
+        try:
+            restless = self._look.restless(month, before) if before else {}
+            rows = before.rows(frozenset(restless)) if before else iter(())
+            return {ThreadPlace(str(row[0]), str(row[1])): row for row in rows}
+        except NoSnapshot:
+            return {}
+
+    # -- making snapshots ------------------------------------------------------------------------------------
+
+    def _renewed(self, month: str) -> Iterator[Progress]:
+        """Make a month's snapshot anew with what has come to rest since."""
+        snapshot = self._look.snapshot(month)
+        with suppress(NoSnapshot):
+            if snapshot:
+                places = snapshot.places().union(self._look.places(self._look.restless(month, snapshot)))
+                ordered = sorted(places, key=lambda place: place.thread, reverse=True)
+                yield from (one for one in self._read_all(month, ordered, snapshot) if isinstance(one, Progress))
+        self._publish_waiting()
+
+    def _now(self) -> float:
+        """What the share's own clock shows, in seconds; 0 where it takes no files."""
+        probe = os.path.join(self._look.top, f"{os.urandom(6).hex()}.part")
+        try:
+            files.make_folder(self._look.top, self._look.store.root)
+            with open(probe, "xb"):
+                pass
+            now = os.stat(probe).st_mtime
+            os.unlink(probe)
+        except OSError:
+            return 0
+        return now
+
+    def _taken(self, rows: Iterable[Row], unsettled: Iterable[ThreadPlace], now: float) -> frozenset[str]:
+        """The marks that need not be followed any more: their entries were filed long before the threads were read."""
+        told = {str(row[1]) for row in rows} - {place.thread for place in unsettled}
+        return frozenset(
+            one.name
+            for one in self._look.marks
+            if one.thread in told and late.made_at(self._look.store.root, one) <= now - QUIET
+        )
+
+    def _publish_waiting(self) -> None:
+        """Publish what was read, each month whole. A share that takes no files has no index, and nobody minds."""
+        waiting, self._waiting = self._waiting, []
+        with suppress(OSError):
+            for draft in waiting:
+                last = max((one.began for one in self._look.names.get(draft.month, ())), default=0)
+                began = max(int(draft.began * 1000), last + 1)
+                name = f"{LAYOUT}.{draft.month.replace('/', '-')}.{began}.{os.urandom(6).hex()}.sqlite"
+                staged = os.path.join(self._look.top, f"{name}.part")
+                files.stage(staged, made(draft.page, draft.rows))
+                files.publish(staged, os.path.join(self._look.top, name))
+                self._sweep(draft.began)
+
+    def _sweep(self, now: float) -> None:
+        """Remove what was replaced a day ago: older snapshots, marks that the newer ones know, what a crash left.
+
+        Until then somebody may be reading them, or see a listing of the folder that is not up to date.
+        """
+        for month, (counts, *older) in self._look.names.items():
+            if counts.began > (now - DAY) * 1000:
+                continue
+            for one in older:
+                _remove(os.path.join(self._look.top, one.name))
+            marked = [one for one in self._look.marks if month_of(one.thread) == month]
+            snapshot = self._look.snapshot(month) if marked else None
+            for mark in marked:
+                if snapshot and mark.name in snapshot.page.taken:
+                    _remove(os.path.join(self._look.store.root, *late.FOLDER, mark.name))
+        for name in files.names(self._look.top):
+            if name.endswith(".part"):
+                files.sweep(os.path.join(self._look.top, name), now - DAY)
+
+
+def _remove(path: str) -> None:
+    with suppress(OSError):
+        os.unlink(path)

@@ -1,0 +1,63 @@
+"""Marks of late entries: what tells the index that a session changed which is not, or no longer, noted as open.
+
+A mark is made before the entry is filed, and before a hint is dropped. So whatever changed since a snapshot was made
+is named by a hint or by a mark. Each has a name of its own: nobody takes away the mark of another entry.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from typing import TYPE_CHECKING, NamedTuple
+
+from clientcare.adapters.stores import files
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from clientcare.domain.records import ThreadPlace
+
+FOLDER = ("_clientcare", "index", "late")
+
+
+class Mark(NamedTuple):
+    """A mark: its name, and the thread that it is about."""
+
+    name: str
+    thread: str
+
+
+def mark(root: str, place: ThreadPlace) -> None:
+    """Say that the session changes. Only sessions are in the index; an entry never fails for want of a mark."""
+    if not place.thread.startswith("session-"):
+        return
+    top = os.path.join(root, *FOLDER)
+    with suppress(OSError):
+        files.make_folder(top, root)
+        target = os.path.join(top, f"{place.thread}.{os.urandom(6).hex()}")
+        files.stage(target, f"{place.folder}\n".encode())
+        files.flush_folder(top)
+
+
+def marks(root: str) -> Iterator[Mark]:
+    """All marks that are there."""
+    for name in files.names(os.path.join(root, *FOLDER)):
+        thread, dot, _ = name.rpartition(".")
+        if dot and thread.startswith("session-"):
+            yield Mark(name, thread)
+
+
+def told_folder(root: str, one: Mark) -> tuple[str, ...]:
+    """The client's folder in which the thread lay when the mark was made; none where the mark does not tell."""
+    with suppress(OSError, files.TooLarge, UnicodeDecodeError):
+        folder = files.read(os.path.join(root, *FOLDER, one.name), 4096).decode().strip()
+        return (folder,) if files.is_plain_name(folder) else ()
+    return ()
+
+
+def made_at(root: str, one: Mark) -> float:
+    """When the mark was made, by the clock of the share, in seconds; never where it is gone."""
+    try:
+        return os.stat(os.path.join(root, *FOLDER, one.name)).st_mtime
+    except OSError:
+        return float("inf")

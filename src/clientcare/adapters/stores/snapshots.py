@@ -1,0 +1,209 @@
+"""A snapshot of one month's sessions: one SQLite file that is published whole and never changed.
+
+It is opened as immutable, so that nothing is locked or mapped on a share, and believed only as far as it is whole: a
+file of another layout, a cut one or one with a wrong row is no snapshot.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import zlib
+from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import quote
+
+from clientcare.domain.records import ThreadPlace
+from clientcare.domain.summaries import packed, unpacked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from clientcare.domain.summaries import Summary, Wanted
+
+_TABLES = """
+create table facts (name text primary key, value text) without rowid;
+create table sessions (
+    folder text, thread text, started real, state text, members text, unbilled integer, promised integer,
+    digest integer, summary text, primary key (folder, thread));
+create index by_start on sessions (started desc);
+create index unbilled on sessions (unbilled) where unbilled;
+create index promised on sessions (promised) where promised;
+create table unsettled (folder text, thread text, primary key (folder, thread)) without rowid;
+create table taken (mark text primary key) without rowid;
+"""
+
+
+Row = tuple[object, ...]
+"""A session as the table of sessions holds it."""
+
+
+class NoSnapshot(Exception):
+    """A file is no whole snapshot of this layout."""
+
+
+class Page(NamedTuple):
+    """What a snapshot holds beside its sessions.
+
+    `unsettled` are the threads that were not at rest when it was made; `taken` names the marks of late entries that it
+    knows of; `months` are all months of the share that have sessions.
+    """
+
+    months: tuple[str, ...]
+    unsettled: frozenset[ThreadPlace]
+    taken: frozenset[str]
+
+
+class Snapshot:
+    """A published snapshot. Every method raises NoSnapshot where the file is not what it should be."""
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+        try:
+            _check_whole(path)
+            place = quote(os.path.abspath(path).replace(os.sep, "/"))
+            self._base = sqlite3.connect(f"file:{place}?immutable=1", uri=True)
+            self._base.execute("pragma temp_store = memory")  # nothing of a client's goes to this machine's disk
+            facts = dict(self._base.execute("select name, value from facts"))
+            self.page = Page(
+                tuple(json.loads(facts["months"])),
+                frozenset(ThreadPlace(*row) for row in self._base.execute("select folder, thread from unsettled")),
+                frozenset(mark for (mark,) in self._base.execute("select mark from taken")),
+            )
+        except (OSError, sqlite3.Error, ValueError, KeyError) as error:
+            raise NoSnapshot(path) from error
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._base.close()
+
+    def folders(self) -> frozenset[str]:
+        """The clients' folders that it names."""
+        return frozenset(folder for (folder,) in self._rows("select distinct folder from sessions"))
+
+    def places(self) -> frozenset[ThreadPlace]:
+        """The threads whose summaries it holds."""
+        return frozenset(ThreadPlace(*row) for row in self._rows("select folder, thread from sessions"))
+
+    def rows(self, but: frozenset[str]) -> Iterator[Row]:
+        """Every session as a row for the next snapshot, without the threads in `but`."""
+        for row in self._rows("select * from sessions"):
+            if str(row[1]) not in but:
+                summary_in(row)
+                yield row
+
+    def summaries(self, wanted: Wanted, but: frozenset[str]) -> list[Summary]:
+        """The sessions that are wanted, without the threads in `but`; the latest in the order of their threads."""
+        where, values = _condition(wanted)
+        order = "started desc, thread desc" if wanted.most else "thread desc"
+        rows = self._rows(f"select folder, thread, digest, summary from sessions{where} order by {order}", values)
+        found = []
+        for folder, thread, digest, text in rows:
+            if thread in but:
+                continue
+            one = _summary(ThreadPlace(folder, thread), digest, text)
+            if wanted.takes(one):
+                found.append(one)
+                if wanted.most and len(found) >= wanted.most:
+                    break
+        return sorted(found, key=lambda one: one.thread, reverse=True)
+
+    def _rows(self, query: str, values: Iterable[object] = ()) -> Iterator[Any]:
+        try:
+            yield from self._base.execute(query, tuple(values))
+        except sqlite3.Error as error:
+            raise NoSnapshot(self._path) from error
+
+
+def _condition(wanted: Wanted) -> tuple[str, list[object]]:
+    """As much of what is wanted as the columns can say; what is found is looked at again."""
+    terms: list[str] = []
+    values: list[object] = []
+
+    def add(term: str, *needed: object) -> None:
+        terms.append(term)
+        values.extend(needed)
+
+    if wanted.folders:
+        add(f"folder in ({', '.join('?' * len(wanted.folders))})", *wanted.folders)
+    if wanted.since:
+        add("started >= ?", wanted.since.timestamp())
+    if wanted.until:
+        add("started < ?", wanted.until.timestamp())
+    if wanted.state:
+        open_too = wanted.state == "open"
+        add("state in (?, ?)", "running" if open_too else wanted.state, "paused" if open_too else wanted.state)
+    if wanted.member:
+        add("instr(members, ?)", f"|{wanted.member}|")
+    if wanted.unbilled:
+        add("unbilled")
+    if wanted.promised:
+        add("promised")
+    if wanted.ending:
+        add("substr(thread, ?) = ?", -len(wanted.ending), wanted.ending)
+    return (" where " + " and ".join(terms) if terms else ""), values
+
+
+def _summary(place: ThreadPlace, digest: object, text: object) -> Summary:
+    try:
+        if not isinstance(text, str) or zlib.crc32(f"{place.folder}/{place.thread} {text}".encode()) != digest:
+            raise NoSnapshot(place.thread)
+        return unpacked(place, text)
+    except (ValueError, TypeError) as error:
+        raise NoSnapshot(place.thread) from error
+
+
+def summary_in(row: Row) -> Summary:
+    """The session that a row holds. Raises NoSnapshot."""
+    folder, thread, *_, digest, text = row
+    return _summary(ThreadPlace(str(folder), str(thread)), digest, text)
+
+
+def row_of(one: Summary) -> Row | None:
+    """A session as a row; None where its records hold what a row cannot give back as it was."""
+    try:
+        text = packed(one)
+        if unpacked(one.place, text) != one or one.started is None:
+            return None
+        folder, thread = one.place
+        members = dict.fromkeys((one.lead, *one.people, *one.members))
+        return (
+            folder,
+            thread,
+            one.started.timestamp(),
+            one.state,
+            f"|{'|'.join(members)}|",
+            one.unbilled,
+            any(not promise.done for promise in one.follow_ups),
+            zlib.crc32(f"{folder}/{thread} {text}".encode()),
+            text,
+        )
+    except (ValueError, TypeError, OverflowError):
+        return None
+
+
+def made(page: Page, rows: Iterable[Row]) -> bytes:
+    """The bytes of a snapshot. Nothing touches a disk."""
+    base = sqlite3.connect(":memory:")
+    try:
+        base.executescript(_TABLES)
+        base.execute("insert into facts values ('months', ?)", (json.dumps(page.months),))
+        base.executemany("insert into sessions values (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+        base.executemany("insert into unsettled values (?, ?)", page.unsettled)
+        base.executemany("insert into taken values (?)", ((mark,) for mark in page.taken))
+        base.commit()
+        return base.serialize()
+    finally:
+        base.close()
+
+
+def _check_whole(path: str) -> None:
+    """The size that the first page tells must be that of the file."""
+    with open(path, "rb", buffering=0) as file:
+        head = file.read(32)
+        size = os.fstat(file.fileno()).st_size
+    page = int.from_bytes(head[16:18], "big")
+    if not head.startswith(b"SQLite format 3\0") or size != (65_536 if page == 1 else page) * int.from_bytes(
+        head[28:32], "big"
+    ):
+        raise NoSnapshot(path)
