@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from clientcare.domain.attachments import LocalFile
     from clientcare.domain.documents import OverviewDocument, SessionDocument
+    from clientcare.domain.exports import HandOver
     from clientcare.domain.guides import CheckedFile, FoundGuide, Guide, LibraryListing
     from clientcare.domain.mails import Dispatch, Finding, Mail, MailSettings
     from clientcare.domain.records import Kept, Receipt, Record, Thread, ThreadPlace
@@ -210,6 +211,9 @@ class Press(Protocol):
     def overview(self, document: OverviewDocument) -> bytes:
         """A client's overview, likewise."""
 
+    def handover(self, document: HandOver) -> bytes:
+        """What a client gets to keep, likewise."""
+
 
 class LocalFiles(Protocol):
     """Files on this machine that are to become documents of a client."""
@@ -222,6 +226,9 @@ class LocalFiles(Protocol):
 
     def remove(self, path: str) -> None:
         """Remove the file. Raises Usage, Failed."""
+
+    def write(self, folder: str, path: str, data: bytes) -> str:
+        """A new file below a directory, which must be there; answers its path. Raises NotFound, Conflict, Failed."""
 
 
 class Ground(Protocol):

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from clientcare.adapters.local_files import LocalFiles
-from clientcare.domain.errors import Failed, NotFound, Usage
+from clientcare.domain.errors import Conflict, Failed, NotFound, Usage
 
 
 @pytest.fixture
@@ -96,3 +96,14 @@ def test_a_file_that_may_not_be_read_is_refused_in_words(
     monkeypatch.setattr("builtins.open", refuse)
     with pytest.raises(Failed, match="Permission denied"):
         files.read(str(tmp_path / "file"))
+
+
+def test_a_new_file_is_for_this_user_alone_and_never_replaces_one(files: LocalFiles, tmp_path: Path) -> None:
+    full = files.write(str(tmp_path), "a/b.txt", b"x")
+    assert (Path(full).read_bytes(), Path(full).stat().st_mode & 0o777) == (b"x", 0o600)
+    with pytest.raises(Conflict, match="there already"):
+        files.write(str(tmp_path), "a/b.txt", b"y")
+    with pytest.raises(NotFound, match="no directory"):
+        files.write(str(tmp_path / "none"), "b.txt", b"y")
+    with pytest.raises(Failed, match="cannot be written"):
+        files.write(str(tmp_path), f"{'x' * 300}.txt", b"y")

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
     from clientcare.domain.documents import OverviewDocument, SessionDocument
+    from clientcare.domain.exports import HandOver
 
 LONGEST_MARKDOWN = 50_000
 """Characters: a longer text is a log or a listing and stays as it was typed."""
@@ -38,6 +39,10 @@ class Press:
     def overview(self, document: OverviewDocument) -> bytes:
         """The page of a client."""
         return self._page("overview.html.j2", document)
+
+    def handover(self, document: HandOver) -> bytes:
+        """The page that a client gets to keep."""
+        return self._page("handover.html.j2", document)
 
     def _page(self, template: str, document: object) -> bytes:
         return self._environment.get_template(template).render(document=document).encode()

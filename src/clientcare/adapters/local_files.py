@@ -7,7 +7,7 @@ import stat
 import sys
 
 from clientcare.domain.attachments import LocalFile
-from clientcare.domain.errors import ClientcareError, Failed, NotFound, Usage
+from clientcare.domain.errors import ClientcareError, Conflict, Failed, NotFound, Usage
 
 _PIECE = 1 << 20
 """Bytes that are read at a time, so that a slow disk is seen to get on."""
@@ -52,6 +52,22 @@ class LocalFiles:
             os.unlink(path)
         except OSError as error:
             raise _explained(error, path) from None
+
+    def write(self, folder: str, path: str, data: bytes) -> str:
+        """A new file below a directory, never over another one. Raises NotFound, Conflict, Failed."""
+        top = os.path.abspath(os.path.expanduser(folder))
+        if not os.path.isdir(top):
+            raise NotFound(f"There is no directory '{_shown(folder)}'.", "Make it first, or name another one.")
+        full = os.path.join(top, *path.split("/"))
+        try:
+            os.makedirs(os.path.dirname(full), mode=0o700, exist_ok=True)
+            with open(os.open(full, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+                file.write(data)
+        except FileExistsError:
+            raise Conflict(f"'{_shown(full)}' is there already.", "Move it away, or name another directory.") from None
+        except OSError as error:
+            raise Failed(f"'{_shown(full)}' cannot be written: {error.strerror}.", "Name another directory.") from None
+        return full
 
 
 def _explained(error: OSError | ValueError, path: str) -> ClientcareError:

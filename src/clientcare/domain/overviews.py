@@ -39,10 +39,12 @@ def overview_document(
     total: int,
     names: Mapping[str, str],
     at: datetime,
+    pages: Mapping[str, str] | None = None,
 ) -> OverviewDocument:
     """What the overview of a client says at a moment, which is aware and in the shop's zone.
 
     `sessions` are those that were looked at, of `total`; `promises` are their open follow-ups, the most urgent first.
+    `pages` tells by thread where the pages of the sessions lie, if not where they were put on record.
     """
     zone = at.tzinfo
     assert zone is not None
@@ -57,8 +59,8 @@ def overview_document(
         agreements=tuple(_agreements(client, at.date())),
         standing=tuple(facts),
         promises=tuple(_promise(one, at, tell) for one in promises),
-        open=tuple(_line(one, client.folder, zone, tell) for one in newest if one.is_open),
-        done=tuple(_line(one, client.folder, zone, tell) for one in newest if not one.is_open),
+        open=tuple(_line(one, _page(one, client.folder, pages), zone, tell) for one in newest if one.is_open),
+        done=tuple(_line(one, _page(one, client.folder, pages), zone, tell) for one in newest if not one.is_open),
         looked_at=len(newest),
         sessions=total,
     )
@@ -86,12 +88,19 @@ def _promise(one: Promise, at: datetime, tell: Telling) -> PromiseLine:
     return PromiseLine(tell.moment(one.due), tell.name(one.who), one.title, one.text, overdue)
 
 
-def _line(session: Session, folder: str, zone: tzinfo, tell: Telling) -> SessionLine:
-    start = begun(session, zone)
+def _page(session: Session, folder: str, pages: Mapping[str, str] | None) -> str:
+    """Where the newest page of a session lies, seen from the overview."""
+    if pages is not None:
+        return pages.get(session.thread, "")
     made = documents_of(session, "session")
+    elsewhere = f"../{session.place.folder}/" if session.place.folder != folder else ""
+    return f"{elsewhere}{made[-1].get('path')}" if made else ""
+
+
+def _line(session: Session, path: str, zone: tzinfo, tell: Telling) -> SessionLine:
+    start = begun(session, zone)
     who = dict.fromkeys((session.lead, *session.spans_by_member()))
     cancelled = session.state == "cancelled"
-    elsewhere = f"../{session.place.folder}/" if session.place.folder != folder else ""
     return SessionLine(
         say_day(start),
         session.title,
@@ -99,5 +108,5 @@ def _line(session: Session, folder: str, zone: tzinfo, tell: Telling) -> Session
         tell.people(who),
         session.worked(session.ended or session.last_at or start),
         "cancelled" if cancelled else _BILLED.get(session.bill_state, session.bill_state),
-        f"{elsewhere}{made[-1].get('path')}" if made else "",
+        path,
     )

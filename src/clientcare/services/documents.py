@@ -89,9 +89,9 @@ def publish_session(desk: Desk, session: Session) -> Published:
 
     The record comes last and says that all is done, so that whatever a crash leaves before it is done again.
     """
-    zone = _zone(desk, session)
-    names = _names(desk, (session,))
-    data = desk.press.session(session_document(session, _guide(desk, session), names, zone))
+    zone = zone_of(desk, session)
+    names = names_in(desk, (session,))
+    data = desk.press.session(session_document(session, guide_of(desk, session), names, zone))
     begins, lead = begun(session, zone), names.get(session.lead, session.lead)
     earlier = documents_of(session, "session")
     alike = [record for record in earlier if bool(record.get("close", 0)) != session.is_open]
@@ -125,7 +125,7 @@ def publish_overview(desk: Desk, client: Client, session: Session) -> Published:
         sessions,
         promises(sessions),
         len(places) if len(places) > LISTED else len(sessions),
-        _names(desk, sessions),
+        names_in(desk, sessions),
         at,
     )
     data = desk.press.overview(document)
@@ -191,7 +191,7 @@ def _recorded(
     return Published(path, len(data), digest, after)
 
 
-def _zone(desk: Desk, session: Session) -> tzinfo:
+def zone_of(desk: Desk, session: Session) -> tzinfo:
     """The zone in which the session was started, so that its document stays the same where the shop moves."""
     from zoneinfo import ZoneInfo
 
@@ -201,7 +201,7 @@ def _zone(desk: Desk, session: Session) -> tzinfo:
         return desk.zone
 
 
-def _guide(desk: Desk, session: Session) -> Guide | None:
+def guide_of(desk: Desk, session: Session) -> Guide | None:
     """The guide as this session walked it; None where the share does not have its text any more."""
     try:
         return desk.library.pinned(desk.store.kept_guide(session.guide_digest), session.guide)
@@ -218,7 +218,7 @@ def _facts(desk: Desk, client: Client) -> tuple[str, ...]:
         return ()
 
 
-def _names(desk: Desk, sessions: Collection[Session]) -> dict[str, str]:
+def names_in(desk: Desk, sessions: Collection[Session]) -> dict[str, str]:
     """The names of the members who stand in some sessions, by handle."""
     found = {}
     for handle in desk.store.members():
