@@ -44,9 +44,9 @@ def record(**fields: Any) -> Record:
 
 @given(FIELDS)
 def test_what_is_written_is_read_back_the_same(fields: dict[str, Any]) -> None:
-    data = encode(record(**fields))
-    read = decode(data, record().name)
-    assert read._replace(digest="") == record(**fields)
+    written = record(**fields)._replace(kind="later")
+    read = decode(encode(written), written.name)
+    assert read._replace(digest="") == written
     assert len(read.digest) == 64
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from clientcare.adapters import settings
-from clientcare.adapters.stores import files
+from clientcare.adapters.stores.disk import Disk
 from clientcare.adapters.toml_files import SIZE_LIMIT
 from clientcare.domain.errors import Exit, Failed, InvalidFile
 from clientcare.domain.shop import UserSettings
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def test_a_folder_in_place_of_the_file_is_told_once_and_with_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(Failed) as caught:
         settings.load(str(tmp_path))
-    assert caught.value.message == f"Your settings cannot be read: {tmp_path}: Is a directory."
+    assert caught.value.message == f"Your settings cannot be read: {tmp_path}: it is no file."
     assert caught.value.hint == "Name another file: --config FILE"
 
 
@@ -38,10 +38,10 @@ def test_a_full_disk_leaves_the_settings_as_they_were(tmp_path: Path, monkeypatc
     settings.save(str(path), UserSettings("/mnt/shop", "s1", "ann", "laptop"))
     before = path.read_bytes()
 
-    def full(path: str, data: bytes) -> None:
+    def full(disk: Disk, path: str, data: bytes) -> None:
         raise OSError(errno.ENOSPC, "No space left on device", path)
 
-    monkeypatch.setattr(files, "stage", full)
+    monkeypatch.setattr(Disk, "create", full)
     with pytest.raises(Failed) as caught:
         settings.save(str(path), UserSettings("/mnt/other", "s2", "ben", "laptop"))
     assert caught.value.message == f"Your settings cannot be written: {path}: No space left on device."

@@ -60,7 +60,8 @@ def test_a_file_in_another_encoding_is_told_with_the_line() -> None:
 
 def test_a_file_that_is_too_large_is_not_read() -> None:
     assert fault(b"#" * (SIZE_LIMIT + 1))[0] == "clientcare.toml: the file has 1,000,001 bytes; 1,000,000 are the most"
-    assert parse(b"#" * SIZE_LIMIT, "x.toml") == {}
+    assert parse(b"#########\n" * (SIZE_LIMIT // 10), "x.toml") == {}
+    assert fault(b"#" * SIZE_LIMIT)[0] == "clientcare.toml:1: a line has 1,000,000 characters"
 
 
 @pytest.mark.parametrize(

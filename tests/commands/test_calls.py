@@ -80,10 +80,10 @@ def test_ending_at_once_in_the_other_outputs(shop: Shop) -> None:
 def test_a_share_that_takes_nothing_is_told_after_the_number(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
     shop.session()
 
-    def full(path: str, data: bytes) -> None:
+    def full(_: object, path: str, data: bytes) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("clientcare.adapters.stores.files.stage", full)
+    monkeypatch.setattr("clientcare.adapters.stores.disk.Disk.create", full)
     done = shop.run("end-now")
     assert done.code == 1
     assert done.err.startswith(f"Call Ms Keller now: {NUMBER}\n")

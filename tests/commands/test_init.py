@@ -79,10 +79,10 @@ def test_a_file_is_no_directory(tmp_path: Path, capsys: pytest.CaptureFixture[st
 def test_a_share_that_may_not_be_written_is_said_to_be_so(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(path: str, data: bytes) -> None:
+    def refuse(_: object, path: str, data: bytes) -> None:
         raise PermissionError(13, "Permission denied", path)
 
-    monkeypatch.setattr("clientcare.adapters.stores.files.stage", refuse)
+    monkeypatch.setattr("clientcare.adapters.stores.disk.Disk.create", refuse)
     assert main(["init", "share", *LINE]) == 6
     assert "may not be written" in capsys.readouterr().err
     assert not (tmp_path / "settings.toml").exists()

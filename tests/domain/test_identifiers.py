@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from clientcare.domain.identifiers import identifier, is_identifier, is_slug, milliseconds_of, slug
 
-MOMENTS = st.integers(0, 2**48 - 1)
+LAST = 253_402_300_799_999  # the last millisecond of the year 9999
+MOMENTS = st.integers(0, LAST)
 RANDOM = st.binary(min_size=10, max_size=10)
 
 
@@ -47,14 +48,15 @@ def test_a_known_moment_gives_a_known_identifier() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "0" * 25, "0" * 27, "8" + "0" * 25, "0" * 25 + "u", "0" * 25 + "i", "0" * 25 + "O"],
+    ["", "0" * 25, "0" * 27, "8" + "0" * 25, "0" * 25 + "u", "0" * 25 + "i", "0" * 25 + "O", "7" + "z" * 25],
 )
 def test_what_is_no_identifier_is_known_as_none(text: str) -> None:
     assert not is_identifier(text)
 
 
-def test_the_largest_first_character_is_7() -> None:
-    assert is_identifier("7" + "z" * 25)
+def test_an_identifier_has_a_time_that_calendars_have() -> None:
+    assert is_identifier(identifier(LAST, b"\xff" * 10))
+    assert not is_identifier(identifier(LAST + 1, b"\0" * 10))
 
 
 @pytest.mark.parametrize(

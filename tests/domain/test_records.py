@@ -5,11 +5,22 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from clientcare.domain.errors import Exit
-from clientcare.domain.records import Record, ThreadPlace, WrongRecord, ancestors, heads, in_order, next_n, undone
+from clientcare.domain.records import (
+    Record,
+    ThreadPlace,
+    WrongRecord,
+    ancestors,
+    heads,
+    in_order,
+    is_sound,
+    next_n,
+    undone,
+)
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
@@ -114,3 +125,42 @@ def test_what_is_no_record_says_in_which_way() -> None:
     assert WrongRecord("torn").state == "torn"
     assert WrongRecord("torn").message == "no whole record: torn"
     assert WrongRecord("torn").exit is Exit.FAILED
+
+
+def test_on_a_share_that_cannot_decide_every_claim_has_a_name_of_its_own() -> None:
+    claim = record(7, "close")._replace(id="01xyz", ordinal=2)
+    assert (claim.name, claim.own_name) == ("close-0002.toml", "close-0002-01xyz.toml")
+    assert record(7).own_name == record(7).name
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"by": 7},
+        {"kind": None},
+        {"app": ["x"]},
+        {"after": None},
+        {"after": (1,)},
+        {"n": "2"},
+        {"n": True},
+        {"n": 0},
+        {"n": 1_000_000_000},
+        {"format": 1.0},
+        {"at": "2026-11-24"},
+        {"filed": datetime(2026, 11, 24)},
+        {"fields": {"text": 3}},
+        {"kind": "close", "fields": {"end": datetime(2026, 11, 24)}},
+        {"kind": "start", "fields": {"with": [1]}},
+        {"kind": "step", "fields": {"answers": {"a": {"b": "c"}}}},
+        {"fields": {"masked": "two"}},
+    ],
+)
+def test_a_record_with_a_part_of_another_type_is_none(given: dict[str, Any]) -> None:
+    assert is_sound(record(1))
+    assert not is_sound(record(1)._replace(**given))
+
+
+def test_kinds_and_fields_of_a_later_version_are_sound() -> None:
+    assert is_sound(record(1, "forecast", weather={"sky": ["blue"]}))
+    assert is_sound(record(1, weather=3))
+    assert is_sound(record(1, "start", **{"with": ["ben"], "requirements": {"backup": "yes"}}))

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from clientcare.adapters.stores import files
+from clientcare.adapters.stores.disk import Disk
 from clientcare.domain.asks import Missing
 from clientcare.domain.clients import Agreement, Contact
 from clientcare.domain.errors import Conflict, NotFound, Unreachable, Usage
 from clientcare.domain.privacy import HeldBack
 from clientcare.domain.records import ThreadPlace
 from clientcare.services import sessions
+from clientcare.services.entries import Unsure
 from clientcare.services.facts import note as note_fact
 from tests.shops import ACME, BEN, FREI, NOON, Shop
 
@@ -147,24 +148,27 @@ def test_a_start_that_is_refused_leaves_nothing_behind(shop: Shop) -> None:
 def test_a_start_that_could_not_be_filed_is_not_listed_as_open(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
     kept = shop.session()
 
-    def full(staged: str, target: str) -> None:
+    def full(_: Disk, staged: str, target: str) -> None:
         raise OSError(errno.ENOSPC, "No space left on device", target)
 
-    monkeypatch.setattr(files, "publish", full)
+    monkeypatch.setattr(Disk, "move", full)
     with pytest.raises(Unreachable, match="is full"):
         start(shop, alongside=True)
     assert shop.hinted("ann") == [kept]
 
 
 def test_a_start_that_may_have_been_filed_stays_listed_as_open(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
-    publish = files.publish
+    move = Disk.move
 
-    def lost(staged: str, target: str) -> None:
-        publish(staged, target)
-        raise OSError(errno.EIO, "Input/output error", target)
+    def lost(disk: Disk, staged: str, target: str) -> None:
+        move(disk, staged, target)
+        monkeypatch.setattr(Disk, "read", gone)
 
-    monkeypatch.setattr(files, "publish", lost)
-    with pytest.raises(Unreachable):
+    def gone(_: Disk, path: str, limit: int) -> bytes:
+        raise OSError(errno.EIO, "Input/output error", path)
+
+    monkeypatch.setattr(Disk, "move", lost)
+    with pytest.raises(Unsure):
         start(shop)
     monkeypatch.undo()
     (thread,) = shop.hinted("ann")

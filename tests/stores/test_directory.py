@@ -5,13 +5,13 @@ from __future__ import annotations
 import errno
 import os
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
-from clientcare.adapters.stores import files
 from clientcare.adapters.stores.directory import DirectoryStore
-from clientcare.domain.errors import Conflict, Failed, InvalidFile, NotFound, Unreachable
+from clientcare.domain.errors import Conflict, InvalidFile, NotFound, Unreachable
+from tests.stores.conftest import NOW, thread_folder
 from tests.stores.contract import CLIENT, StoreContract, entry, session_in
 
 if TYPE_CHECKING:
@@ -19,22 +19,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from clientcare.domain.records import ThreadPlace
-
-NOW = 1_800_000_000.0
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    """The shared directory."""
-    share = tmp_path / "share"
-    share.mkdir()
-    return share
-
-
-@pytest.fixture
-def directory(root: Path) -> DirectoryStore:
-    """A store on it."""
-    return DirectoryStore(str(root), lambda: NOW)
 
 
 class TestDirectoryStore(StoreContract):
@@ -51,11 +35,6 @@ class TestDirectoryStore(StoreContract):
         other = tmp_path / "mounted"
         other.symlink_to(root)
         return DirectoryStore(str(other), time.time)
-
-
-def thread_folder(root: Path, place: ThreadPlace) -> Path:
-    """Where the records of a thread lie."""
-    return root / "clients" / place.folder / "_clientcare" / "records" / "2026" / "11" / place.thread
 
 
 def test_a_record_lies_where_the_format_says(root: Path, directory: DirectoryStore) -> None:
@@ -95,18 +74,6 @@ def test_foreign_torn_and_changed_files_are_named_and_never_in_the_way(root: Pat
     }
 
 
-def test_what_a_crashed_writer_left_is_swept_after_a_day(root: Path, directory: DirectoryStore) -> None:
-    place = session_in()
-    directory.file(place, entry(directory, place))
-    folder = thread_folder(root, place)
-    for name, age in (("old.part", 90_000), ("new.part", 80_000)):
-        (folder / name).write_text("half")
-        os.utime(folder / name, (NOW - age, NOW - age))
-    assert directory.read(place).oddities == ()
-    assert not (folder / "old.part").exists()
-    assert (folder / "new.part").exists()
-
-
 def test_no_staged_file_is_left_after_filing(root: Path, directory: DirectoryStore) -> None:
     place = session_in()
     directory.file(place, entry(directory, place))
@@ -124,19 +91,6 @@ def test_a_claim_that_somebody_tore_is_lost_without_a_crash(root: Path, director
         directory.file(place, entry(directory, place, "close", ordinal=1))
 
 
-def test_where_links_do_not_exist_a_claim_is_still_decided(
-    monkeypatch: pytest.MonkeyPatch, directory: DirectoryStore
-) -> None:
-    def no_links(*_: object) -> None:
-        raise OSError(errno.EPERM, "no links here")
-
-    monkeypatch.setattr(os, "link", no_links)
-    place = session_in()
-    assert directory.file(place, entry(directory, place, "close", ordinal=1)).answer == "filed"
-    with pytest.raises(Conflict):
-        directory.file(place, entry(directory, place, "close", by="ben", ordinal=1))
-
-
 def test_a_share_that_reports_a_failed_link_that_worked_is_read_back(
     monkeypatch: pytest.MonkeyPatch, directory: DirectoryStore
 ) -> None:
@@ -149,59 +103,6 @@ def test_a_share_that_reports_a_failed_link_that_worked_is_read_back(
     monkeypatch.setattr(os, "link", lying_link)
     place = session_in()
     assert directory.file(place, entry(directory, place, "close", ordinal=1)).answer == "filed"
-
-
-def test_an_entry_that_cannot_be_read_back_is_not_called_filed(
-    monkeypatch: pytest.MonkeyPatch, directory: DirectoryStore
-) -> None:
-    place = session_in()
-    one = entry(directory, place)
-    monkeypatch.setattr(files, "read", lambda path, limit=0: b"something else")
-    assert directory.file(place, one).answer == "unknown"
-
-
-@pytest.mark.parametrize(
-    ("code", "error", "words"),
-    [
-        (errno.ENOSPC, Unreachable, "is full"),
-        (errno.EDQUOT, Unreachable, "is full"),
-        (errno.EROFS, Unreachable, "may not be written"),
-        (errno.EACCES, Unreachable, "may not be written"),
-        (errno.EIO, Unreachable, "does not answer as it should"),
-        (errno.ESTALE, Unreachable, "does not answer as it should"),
-        (errno.ENAMETOOLONG, Failed, "too long"),
-    ],
-)
-@pytest.mark.parametrize("operation", ["write", "fsync", "rename", "open", "mkdir"])
-def test_a_share_that_fails_says_so_in_words_and_leaves_nothing_behind(
-    monkeypatch: pytest.MonkeyPatch,
-    root: Path,
-    directory: DirectoryStore,
-    operation: str,
-    code: int,
-    error: Any,
-    words: str,
-) -> None:
-    place = session_in()
-    one = entry(directory, place)
-
-    def fails(*_: object, **__: object) -> None:
-        raise OSError(code, os.strerror(code))
-
-    with monkeypatch.context() as broken:
-        broken.setattr(os, operation, fails)
-        with pytest.raises(error, match=words):
-            directory.file(place, one)
-    assert directory.read(place).records == ()
-    assert not [path for path in root.rglob("*") if path.is_file() and path.parent.name != "late"]
-
-
-def test_short_writes_are_continued(monkeypatch: pytest.MonkeyPatch, directory: DirectoryStore) -> None:
-    real = os.write
-    monkeypatch.setattr(os, "write", lambda handle, data: real(handle, bytes(data)[:7]))
-    place = session_in()
-    filed = directory.file(place, entry(directory, place, text="a long text " * 20))
-    assert directory.read(place).records == (filed.record,)
 
 
 def test_a_mount_that_fell_away_is_never_filled_as_a_local_folder(tmp_path: Path) -> None:

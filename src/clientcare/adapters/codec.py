@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import tomllib
-from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
+from clientcare.adapters.toml_files import too_costly
 from clientcare.domain.errors import Usage
-from clientcare.domain.records import Record, WrongRecord
+from clientcare.domain.records import Record, WrongRecord, is_sound
 
 SIZE_LIMIT = 4_000_000
 _OWN = ("format", "thread", "client", "n", "id", "salt", "after", "at", "filed", "by", "machine", "kind", "app")
@@ -49,7 +49,7 @@ def encode(record: Record) -> bytes:
 def decode(data: bytes, name: str) -> Record:
     """The record in `data`, read from a file called `name`. Raises WrongRecord.
 
-    Only bytes whose hash line is right are parsed, so nothing that was tampered with reaches the parser.
+    Only bytes whose hash line is right are parsed, and nothing that would take long; what is no sound record is none.
     """
     body, digest = split(data)
     if digest is None:
@@ -57,16 +57,23 @@ def decode(data: bytes, name: str) -> Record:
     if sha256(body).hexdigest() != digest:
         raise WrongRecord("changed")
     try:
-        content = tomllib.loads(body.decode())
+        text = body.decode()
+        content = {} if too_costly(text, SIZE_LIMIT) else tomllib.loads(text)
         known = {key: content.pop(key) for key in _OWN}
-        if not isinstance(known["at"], datetime) or known["at"].tzinfo is None:
-            raise WrongRecord("foreign")
-        known["after"] = tuple(known["after"])
-        stem = name.removesuffix(".toml").rpartition("-")[2]
-        once = stem.isdecimal() and len(stem) == 4
-        return Record(fields=content, ordinal=int(stem) if once else 0, digest=digest, **known)
-    except (ValueError, KeyError, TypeError, RecursionError):
+    except (ValueError, KeyError, RecursionError):
         raise WrongRecord("foreign") from None
+    known["after"] = tuple(known["after"]) if isinstance(known["after"], list) else None
+    record = Record(fields=content, ordinal=_ordinal(name), digest=digest, **known)
+    if not is_sound(record):
+        raise WrongRecord("foreign")
+    return record
+
+
+def _ordinal(name: str) -> int:
+    """Which time a step that may happen once was taken, from `close-0001.toml` or `close-0001-<id>.toml`; else 0."""
+    parts = name.removesuffix(".toml").split("-")
+    once = 2 <= len(parts) <= 3 and len(parts[1]) == 4 and parts[1].isascii() and parts[1].isdecimal()
+    return int(parts[1]) if once else 0
 
 
 def split(data: bytes) -> tuple[bytes, str | None]:

@@ -7,7 +7,7 @@ import platform
 from typing import TYPE_CHECKING
 
 from clientcare.adapters import toml_files
-from clientcare.adapters.stores import files
+from clientcare.adapters.stores.disk import Disk, TooLarge
 from clientcare.domain.errors import Failed, InvalidFile
 from clientcare.domain.identifiers import slug
 from clientcare.domain.shop import USER_KEYS, UserSettings, read_user_settings, write_user_settings
@@ -41,10 +41,10 @@ def load(path: str) -> UserSettings:
 def stored(path: str) -> Stored:
     """The file as it was read. Raises FileNotFoundError, InvalidFile and Failed."""
     try:
-        data = files.read(path, toml_files.SIZE_LIMIT + 1)
+        data = Disk().read(path, toml_files.SIZE_LIMIT)
     except FileNotFoundError:
         raise
-    except files.TooLarge:
+    except TooLarge:
         raise InvalidFile("the file is too large", "It should hold a few lines.", place=path) from None
     except OSError as error:
         raise Failed(
@@ -59,7 +59,7 @@ def save(path: str, settings: UserSettings) -> None:
 
     content = write_user_settings(settings)
     try:
-        before = files.read(path).decode("utf-8-sig")
+        before = Disk().read(path, toml_files.SIZE_LIMIT).decode("utf-8-sig")
         unknown = {key: value for key, value in toml_files.parse(before.encode(), path).items() if key not in USER_KEYS}
         text = amended(before, {**unknown, **content})
     except FileNotFoundError:
@@ -69,10 +69,22 @@ def save(path: str, settings: UserSettings) -> None:
     data = text.encode()
     try:
         os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
-        files.replace_whole(path, data)
+        _replace(path, data)
         os.chmod(path, 0o600)
     except OSError as error:
         raise Failed(f"Your settings cannot be written: {path}: {error.strerror}.") from None
+
+
+def _replace(path: str, data: bytes) -> None:
+    disk = Disk()
+    staged = f"{path}.{os.urandom(6).hex()}.part"
+    disk.create(staged, data)
+    try:
+        disk.move(staged, path)
+    except BaseException:
+        disk.remove(staged)
+        raise
+    disk.flush(os.path.dirname(path))
 
 
 def machine_name() -> str:

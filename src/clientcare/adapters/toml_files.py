@@ -4,13 +4,30 @@ from __future__ import annotations
 
 import re
 import tomllib
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from clientcare.domain.errors import InvalidFile
+
+if TYPE_CHECKING:
+    from clientcare.domain.guide_tables import Remark
 
 SIZE_LIMIT = 1_000_000
 DOTS, BRACKETS = 16, 32
 """So many in a line, or in all, may be deep keys or lists, which cost much to parse: then they are looked at."""
+
+
+def too_costly(text: str, longest: int = 100_000) -> Remark | None:
+    """What in a TOML text would take long or much memory to parse; None where nothing does. `longest` is in characters.
+
+    Most files have so few dots and brackets that they need not be looked at any closer.
+    """
+    lines = text.split("\n")
+    brackets = text.count("[") + text.count("{")
+    if brackets <= BRACKETS and all(len(line) <= longest and line.count(".") <= DOTS for line in lines):
+        return None
+    from clientcare.adapters.toml_spots import out_of_bounds
+
+    return out_of_bounds(text, longest)
 
 
 def parse(data: bytes, shown: str) -> dict[str, Any]:
@@ -22,12 +39,9 @@ def parse(data: bytes, shown: str) -> dict[str, Any]:
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise InvalidFile("the file is not UTF-8 text", "Save it as UTF-8.", place=f"{shown}:{line}") from None
-    if max(line.count(".") for line in text.split("\n")) > DOTS or text.count("[") + text.count("{") > BRACKETS:
-        from clientcare.adapters.toml_spots import out_of_bounds
-
-        costly = out_of_bounds(text)
-        if costly:
-            raise InvalidFile(costly.text, costly.expected, place=costly.placed(shown))
+    costly = too_costly(text)
+    if costly:
+        raise InvalidFile(costly.text, costly.expected, place=costly.placed(shown))
     try:
         return tomllib.loads(text)
     except ValueError as error:  # tomllib's own, and Python's for a number of thousands of digits

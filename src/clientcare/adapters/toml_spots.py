@@ -35,9 +35,9 @@ _HEADER = re.compile(rf"[ \t]*(\[\[?)[ \t]*({_PART}(?:[ \t]*\.[ \t]*{_PART})*+)[
 _PARTS = re.compile(_PART)
 
 
-def out_of_bounds(toml: str) -> Remark | None:
+def out_of_bounds(toml: str, longest: int = LINE_LIMIT) -> Remark | None:
     """What in a TOML text would cost too much to parse, with its line in that text; None where nothing does."""
-    if too_long := long_line(toml):
+    if too_long := long_line(toml, longest):
         return too_long
     # Most files have so few dots and brackets that nothing needs to be read in order to be sure.
     brackets = toml.count("[") - 2 * toml.count("\n[[") + toml.count("{")
@@ -46,11 +46,11 @@ def out_of_bounds(toml: str) -> Remark | None:
     return _too_deep(toml)
 
 
-def long_line(text: str) -> Remark | None:
+def long_line(text: str, longest: int = LINE_LIMIT) -> Remark | None:
     """The first line that is too long to be looked at."""
     for line, one in enumerate(text.split("\n"), 1):
-        if len(one) > LINE_LIMIT:
-            return Remark(f"a line has {len(one):,} characters", f"At most {LINE_LIMIT:,}.", line)
+        if len(one) > longest:
+            return Remark(f"a line has {len(one):,} characters", f"At most {longest:,}.", line)
     return None
 
 

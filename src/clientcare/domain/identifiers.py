@@ -5,6 +5,8 @@ from __future__ import annotations
 CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
 HANDLE_LENGTH = 16
 SLUG_LENGTH = 40
+_NEVER = "76ez91zq"
+"""How the identifiers of the year 10000 would begin."""
 _RESERVED = frozenset(
     ("con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))),
 )
@@ -23,8 +25,8 @@ def identifier(milliseconds: int, random: bytes) -> str:
 
 
 def is_identifier(text: str) -> bool:
-    """Whether `text` could have come from `identifier`."""
-    return len(text) == 26 and text[0] in "01234567" and all(letter in CROCKFORD for letter in text)
+    """Whether `text` could have come from `identifier`, at a time that a calendar has."""
+    return len(text) == 26 and text[0] in "01234567" and all(letter in CROCKFORD for letter in text) and text < _NEVER
 
 
 def milliseconds_of(text: str) -> int:

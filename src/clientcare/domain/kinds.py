@@ -173,6 +173,19 @@ def checked(kind: str, fields: Mapping[str, Any]) -> dict[str, Any]:
     return kept
 
 
+def fits(kind: str, fields: Mapping[str, Any]) -> bool:
+    """Whether the fields of a record that was read are of the types of its kind's row. Unknown kinds and fields do."""
+    row = {**KINDS[kind].fields, **GUARD_FIELDS} if kind in KINDS else GUARD_FIELDS
+    return all(_is_a(row[field], value) and _is_plain(value) for field, value in fields.items() if field in row)
+
+
+def _is_plain(value: Any) -> bool:
+    """Lists and tables hold texts, and times have an offset."""
+    if isinstance(value, (tuple, list, dict)):
+        return all(isinstance(one, str) for one in (value.values() if isinstance(value, dict) else value))
+    return not isinstance(value, datetime) or value.tzinfo is not None
+
+
 def _texts(value: Any) -> list[str]:
     """The texts of a value: itself, those of a list, or those of a table."""
     found = value.values() if isinstance(value, dict) else value if isinstance(value, (tuple, list)) else (value,)

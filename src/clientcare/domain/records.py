@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from clientcare.domain.errors import ClientcareError
-from clientcare.domain.kinds import KINDS
+from clientcare.domain.kinds import KINDS, fits
 
 FORMAT = 1
 
@@ -44,6 +44,11 @@ class Record(NamedTuple):
             return f"{self.kind}-{self.ordinal:04d}.toml"
         return f"{self.n:06d}-{self.kind}-{self.by}-{self.id}.toml"
 
+    @property
+    def own_name(self) -> str:
+        """The file name on a share that cannot decide who is first: a claim has its identifier in it as well."""
+        return f"{self.kind}-{self.ordinal:04d}-{self.id}.toml" if self.ordinal else self.name
+
     def get(self, field: str, default: Any = "") -> Any:
         """One of the kind's fields."""
         return self.fields.get(field, default)
@@ -62,7 +67,9 @@ class ThreadPlace(NamedTuple):
 
 
 class Oddity(NamedTuple):
-    """A file of a thread that is no whole record: what it is called, and "arriving", "torn", "changed" or "foreign"."""
+    """A file of a thread that is no whole record: what it is called, and "arriving", "torn", "changed", "unreadable",
+    "copy" (laid by a program that keeps folders alike) or "foreign".
+    """
 
     name: str
     state: str
@@ -98,6 +105,20 @@ def in_order(records: Iterable[Record]) -> tuple[Record, ...]:
     for record in records:
         seen.setdefault(record.id, record)
     return tuple(sorted(seen.values(), key=lambda record: (record.n, record.id)))
+
+
+def is_sound(record: Record) -> bool:
+    """Whether every part is of its type, whoever wrote it: then no fold can stumble over it."""
+    texts = (record.thread, record.client, record.id, record.salt, record.by, record.machine, record.kind, record.app)
+    return (
+        all(isinstance(text, str) for text in texts)
+        and isinstance(record.after, tuple)
+        and all(isinstance(digest, str) for digest in record.after)
+        and type(record.n) is type(record.format) is int
+        and 0 < record.n < 1_000_000_000
+        and all(isinstance(moment, datetime) and moment.tzinfo is not None for moment in (record.at, record.filed))
+        and fits(record.kind, record.fields)
+    )
 
 
 def next_n(records: Iterable[Record]) -> int:

@@ -40,6 +40,8 @@ _UNREAD: Mapping[str, str] = {
     "arriving": "is still being written",
     "torn": "was never finished",
     "changed": "was changed after it was written",
+    "copy": "was laid there by a program that keeps folders alike, and is not counted",
+    "unreadable": "may not be read",
     "foreign": "is no entry of this session",
 }
 

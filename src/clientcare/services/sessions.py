@@ -12,7 +12,7 @@ from clientcare.domain.sessions import MODES, Session, running
 from clientcare.domain.summaries import Wanted
 from clientcare.domain.tables import near
 from clientcare.services.documents import attempted, left_behind
-from clientcare.services.entries import Draft, acknowledged, draft, empty_session, enter, file, with_drafts
+from clientcare.services.entries import Draft, Unsure, acknowledged, draft, empty_session, enter, file, with_drafts
 from clientcare.services.finding import client_in, current, find_client, folders_of, mine, named
 from clientcare.services.listing import LOOK_BACK, line, promises, summaries
 from clientcare.services.moments import appointed, happened
@@ -134,12 +134,15 @@ def start(desk: Desk, *, alongside: bool = False, **given: Any) -> tuple[Session
 def begun(desk: Desk, plan: StartPlan) -> Session:
     """File the first entry. The hints are made before it, so that no open session can be missed.
 
-    Where the entry could not be filed they are taken back, so that nothing half-made is left.
+    Where the entry could not be filed they are taken back, so that nothing half-made is left. They stay where
+    nobody knows whether it was.
     """
     try:
         for handle in plan.handles:
             desk.store.add_hint(handle, plan.session.place)
         filed, _ = file(desk, plan.session, plan.entry, plan.client.id)
+    except Unsure:
+        raise
     except ClientcareError:
         with suppress(ClientcareError):
             _take_hints_back(desk, plan)

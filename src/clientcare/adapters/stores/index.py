@@ -12,7 +12,7 @@ from contextlib import suppress
 from datetime import UTC
 from typing import TYPE_CHECKING, NamedTuple
 
-from clientcare.adapters.stores import files, late
+from clientcare.adapters.stores import late
 from clientcare.adapters.stores.directory import month_of
 from clientcare.adapters.stores.looks import LAYOUT, Look
 from clientcare.adapters.stores.snapshots import NoSnapshot, Page, Row, Snapshot, made, row_of, summary_in
@@ -49,6 +49,7 @@ class Index:
 
     def __init__(self, store: DirectoryStore) -> None:
         self._look = Look(store)
+        self._files = store.files
         self._waiting: list[Draft] = []
         self._spared: dict[str, int] = {}
 
@@ -165,24 +166,17 @@ class Index:
 
     def _now(self) -> float:
         """What the share's own clock shows, in seconds; 0 where it takes no files."""
-        probe = os.path.join(self._look.top, f"{os.urandom(6).hex()}.part")
         try:
-            files.make_folder(self._look.top, self._look.store.root)
-            with open(probe, "xb"):
-                pass
-            now = os.stat(probe).st_mtime
-            os.unlink(probe)
+            self._files.make_folder(self._look.top)
+            return self._files.share_time(self._look.top)
         except OSError:
             return 0
-        return now
 
     def _taken(self, rows: Iterable[Row], unsettled: Iterable[ThreadPlace], now: float) -> frozenset[str]:
         """The marks that need not be followed any more: their entries were filed long before the threads were read."""
         told = {str(row[1]) for row in rows} - {place.thread for place in unsettled}
         return frozenset(
-            one.name
-            for one in self._look.marks
-            if one.thread in told and late.made_at(self._look.store.root, one) <= now - QUIET
+            one.name for one in self._look.marks if one.thread in told and late.made_at(self._files, one) <= now - QUIET
         )
 
     def _publish_waiting(self) -> None:
@@ -193,9 +187,8 @@ class Index:
                 last = max((one.began for one in self._look.names.get(draft.month, ())), default=0)
                 began = max(int(draft.began * 1000), last + 1)
                 name = f"{LAYOUT}.{draft.month.replace('/', '-')}.{began}.{os.urandom(6).hex()}.sqlite"
-                staged = os.path.join(self._look.top, f"{name}.part")
-                files.stage(staged, made(draft.page, draft.rows))
-                files.publish(staged, os.path.join(self._look.top, name))
+                data = made(draft.page, draft.rows)
+                self._files.publish(self._files.stage(self._look.top, data), os.path.join(self._look.top, name), data)
                 self._sweep(draft.began)
 
     def _sweep(self, now: float) -> None:
@@ -207,17 +200,14 @@ class Index:
             if counts.began > (now - DAY) * 1000:
                 continue
             for one in older:
-                _remove(os.path.join(self._look.top, one.name))
+                self._remove(os.path.join(self._look.top, one.name))
             marked = [one for one in self._look.marks if month_of(one.thread) == month]
             snapshot = self._look.snapshot(month) if marked else None
             for mark in marked:
                 if snapshot and mark.name in snapshot.page.taken:
-                    _remove(os.path.join(self._look.store.root, *late.FOLDER, mark.name))
-        for name in files.names(self._look.top):
-            if name.endswith(".part"):
-                files.sweep(os.path.join(self._look.top, name), now - DAY)
+                    self._remove(os.path.join(self._look.store.root, *late.FOLDER, mark.name))
+        self._files.names(self._look.top)
 
-
-def _remove(path: str) -> None:
-    with suppress(OSError):
-        os.unlink(path)
+    def _remove(self, path: str) -> None:
+        with suppress(OSError):
+            self._files.disk.remove(path)

@@ -10,11 +10,12 @@ import os
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
-from clientcare.adapters.stores import files
+from clientcare.adapters.stores.files import is_plain_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from clientcare.adapters.stores.files import Files
     from clientcare.domain.records import ThreadPlace
 
 FOLDER = ("_clientcare", "index", "late")
@@ -27,37 +28,36 @@ class Mark(NamedTuple):
     thread: str
 
 
-def mark(root: str, place: ThreadPlace) -> None:
+def mark(files: Files, place: ThreadPlace) -> None:
     """Say that the session changes. Only sessions are in the index; an entry never fails for want of a mark."""
     if not place.thread.startswith("session-"):
         return
-    top = os.path.join(root, *FOLDER)
+    top = os.path.join(files.root, *FOLDER)
     with suppress(OSError):
-        files.make_folder(top, root)
-        target = os.path.join(top, f"{place.thread}.{os.urandom(6).hex()}")
-        files.stage(target, f"{place.folder}\n".encode())
-        files.flush_folder(top)
+        files.make_folder(top)
+        files.disk.create(os.path.join(top, f"{place.thread}.{os.urandom(6).hex()}"), f"{place.folder}\n".encode())
+        files.disk.flush(top)
 
 
-def marks(root: str) -> Iterator[Mark]:
+def marks(files: Files) -> Iterator[Mark]:
     """All marks that are there."""
-    for name in files.names(os.path.join(root, *FOLDER)):
+    for name in files.names(os.path.join(files.root, *FOLDER)):
         thread, dot, _ = name.rpartition(".")
         if dot and thread.startswith("session-"):
             yield Mark(name, thread)
 
 
-def told_folder(root: str, one: Mark) -> tuple[str, ...]:
+def told_folder(files: Files, one: Mark) -> tuple[str, ...]:
     """The client's folder in which the thread lay when the mark was made; none where the mark does not tell."""
-    with suppress(OSError, files.TooLarge, UnicodeDecodeError):
-        folder = files.read(os.path.join(root, *FOLDER, one.name), 4096).decode().strip()
-        return (folder,) if files.is_plain_name(folder) else ()
+    with suppress(UnicodeDecodeError):
+        folder = (files.found(os.path.join(files.root, *FOLDER, one.name), 4096) or b"").decode().strip()
+        return (folder,) if is_plain_name(folder) else ()
     return ()
 
 
-def made_at(root: str, one: Mark) -> float:
+def made_at(files: Files, one: Mark) -> float:
     """When the mark was made, by the clock of the share, in seconds; never where it is gone."""
     try:
-        return os.stat(os.path.join(root, *FOLDER, one.name)).st_mtime
+        return files.changed_at(os.path.join(files.root, *FOLDER, one.name))
     except OSError:
         return float("inf")

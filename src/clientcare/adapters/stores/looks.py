@@ -7,7 +7,7 @@ from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from clientcare.adapters.stores import files, late
+from clientcare.adapters.stores import late
 from clientcare.adapters.stores.directory import month_of
 from clientcare.adapters.stores.snapshots import NoSnapshot, Snapshot
 from clientcare.domain.identifiers import is_identifier
@@ -40,14 +40,14 @@ class Look:
         hints = store.open_threads()  # before the marks: a hint goes after its mark was made
         self._hints = tuple(place for place in hints if place.thread.startswith("session-"))
         self.hinted = frozenset(place.thread for place in self._hints)
-        self.marks = tuple(late.marks(store.root))
+        self.marks = tuple(late.marks(store.files))
         self._opened: dict[str, Snapshot | None] = {}
 
     @cached_property
     def names(self) -> dict[str, list[Name]]:
         """The snapshots by month, the one that counts first."""
         found: dict[str, list[Name]] = {}
-        for name in files.names(self.top):
+        for name in self.store.files.names(self.top):
             layout, _, rest = name.partition(".")
             month, _, rest = rest.partition(".")
             began, _, rest = rest.partition(".")
@@ -81,8 +81,8 @@ class Look:
     def months_of(self, folders: Iterable[str]) -> Iterator[str]:
         for folder in folders:
             top = self.store.records_of(folder)
-            for year in files.names(top):
-                yield from (f"{year}/{month}" for month in files.names(os.path.join(top, year)))
+            for year in self.store.files.names(top):
+                yield from (f"{year}/{month}" for month in self.store.files.names(os.path.join(top, year)))
 
     @cached_property
     def _changed(self) -> dict[str, set[str]]:
@@ -111,7 +111,7 @@ class Look:
                     found[place.thread].add(place.folder)
         for one in self.marks:
             if one.thread in found and one.name not in page.taken:
-                found[one.thread].update(late.told_folder(self.store.root, one))
+                found[one.thread].update(late.told_folder(self.store.files, one))
         return found
 
     def places(self, restless: Mapping[str, set[str]]) -> list[ThreadPlace]:
@@ -137,7 +137,7 @@ class Look:
         found = []
         for folder in folders:
             top = os.path.join(self.store.records_of(folder), *month.split("/"))
-            found += [ThreadPlace(folder, name) for name in files.names(top) if _is_of(name, month)]
+            found += [ThreadPlace(folder, name) for name in self.store.files.names(top) if _is_of(name, month)]
         return sorted(found, key=lambda place: (place.thread, place.folder), reverse=True)
 
     def close(self) -> None:

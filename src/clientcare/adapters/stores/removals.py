@@ -7,7 +7,9 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from clientcare.adapters import codec
-from clientcare.adapters.stores import files, late
+from clientcare.adapters.stores import late
+from clientcare.adapters.stores.files import answers_for, leads_below
+from clientcare.adapters.stores.share import PRIVATE, Share
 from clientcare.domain.records import WrongRecord
 
 if TYPE_CHECKING:
@@ -19,13 +21,8 @@ STAYS = "moved-"
 """What the records that say where a thread went are called: they are carried along, and stay behind too."""
 
 
-class Removals:
+class Removals(Share):
     """The part of the store on a directory that removes; nothing else in it does."""
-
-    root: str
-
-    def _at(self, *parts: str) -> str:
-        raise TypeError
 
     def _records(self, place: ThreadPlace) -> str:
         raise TypeError
@@ -37,56 +34,59 @@ class Removals:
         """Each record is published whole under the name that it had; one that is there already stays."""
         to = place._replace(folder=folder)
         for changed in (place, to):
-            late.mark(self.root, changed)
-        with files.answers_for(self.root):
+            late.mark(self.files, changed)
+        with answers_for(self.root):
             target = self._records(to)
-            files.make_folder(target, self.root)
+            self.files.make_folder(target)
             for name, data in self._whole(place):
-                if not os.path.exists(os.path.join(target, name)):
-                    files.create_whole(os.path.join(target, name), data)
+                if not self.disk.is_there(os.path.join(target, name)):
+                    self.files.create_whole(os.path.join(target, name), data)
         return self.read(to)
 
     def clear(self, place: ThreadPlace, folder: str) -> None:
         """A record goes only where the very same bytes lie in the other folder."""
         source, target = self._records(place), self._records(place._replace(folder=folder))
-        late.mark(self.root, place)
-        with files.answers_for(self.root):
+        late.mark(self.files, place)
+        with answers_for(self.root):
             for name, data in self._whole(place):
-                if name.startswith(STAYS):
-                    continue
-                with suppress(FileNotFoundError):
-                    if files.read(os.path.join(target, name), codec.SIZE_LIMIT) == data:
-                        os.unlink(os.path.join(source, name))
+                if not name.startswith(STAYS) and self._there(os.path.join(target, name)) == data:
+                    with suppress(FileNotFoundError):
+                        self.disk.remove(os.path.join(source, name))
 
     def _whole(self, place: ThreadPlace) -> Iterator[tuple[str, bytes]]:
         folder = self._records(place)
-        for name in files.names(folder):
-            if name.endswith(".toml"):
-                with suppress(WrongRecord, FileNotFoundError, files.TooLarge):
-                    data = files.read(os.path.join(folder, name), codec.SIZE_LIMIT)
+        for name in self.files.names(folder):
+            data = self._there(os.path.join(folder, name)) if name.endswith(".toml") else None
+            with suppress(WrongRecord):
+                if data is not None:
                     codec.decode(data, name)
                     yield name, data
 
     def documents(self, folder: str) -> tuple[str, ...]:
         """Everything below the client's folder that is not the store's own, sorted."""
-        top, found = self._at("clients", folder), []
-        with files.answers_for(self.root):
-            for path, folders, names in os.walk(top):
-                folders[:] = sorted(name for name in folders if name != "_clientcare")
-                below = os.path.relpath(path, top).replace(os.sep, "/")
-                found += [name if below == "." else f"{below}/{name}" for name in names if not name.endswith(".part")]
-        return tuple(sorted(found))
+        with answers_for(self.root):
+            return tuple(sorted(self._papers(self._at("clients", folder), "")))
+
+    def _papers(self, top: str, below: str) -> Iterator[str]:
+        for name in self.files.names(os.path.join(top, below)):
+            path = f"{below}/{name}" if below else name
+            if not self.disk.is_folder(os.path.join(top, path)):
+                yield path
+            elif path != PRIVATE and not os.path.islink(os.path.join(top, path)):
+                yield from self._papers(top, path)
 
     def remove_document(self, folder: str, path: str) -> None:
         """Numbered names in `older/`, which two of one name have, go too."""
+        if not leads_below(path):
+            return
         target = self._at("clients", folder, path)
         above, name = os.path.split(target)
         stem, ending = os.path.splitext(name)
-        with files.answers_for(self.root):
+        with answers_for(self.root):
             with suppress(FileNotFoundError, IsADirectoryError):
-                os.unlink(target)
+                self.disk.remove(target)
             older = os.path.join(above, "older")
-            for one in files.names(older):
+            for one in self.files.names(older):
                 if one == name or (one.startswith(f"{stem} (") and one.endswith(f"){ending}")):
                     with suppress(FileNotFoundError):
-                        os.unlink(os.path.join(older, one))
+                        self.disk.remove(os.path.join(older, one))

@@ -1,0 +1,52 @@
+"""A share as every part of the store uses it: its files by their names below it, its errors in words."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from clientcare.adapters.stores.disk import Disk, NotAFile, TooLarge
+from clientcare.adapters.stores.files import Files, answers_for
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+PRIVATE = "_clientcare"
+FILE_LIMIT = 4_000_000
+
+
+class Share:
+    """A shared directory. `seconds` tells the time since the epoch, `disk` is what answers for its files."""
+
+    def __init__(self, root: str, seconds: Callable[[], float], disk: Disk | None = None) -> None:
+        self.root = root
+        self._seconds = seconds
+        self.files = Files(root, seconds, disk or Disk())
+        self.disk = self.files.disk
+
+    def _at(self, *parts: str) -> str:
+        return os.path.join(self.root, *parts)
+
+    def _names(self, folder: str) -> list[str]:
+        with answers_for(self.root):
+            return self.files.names(folder)
+
+    def _there(self, path: str, limit: int = FILE_LIMIT) -> bytes | None:
+        """The bytes of a file; None where there is none that can be one of ours."""
+        with answers_for(self.root):
+            try:
+                return self.files.read(path, limit)
+            except (FileNotFoundError, NotADirectoryError, PermissionError, NotAFile, TooLarge):
+                return None
+
+    def _create(self, data: bytes, *parts: str) -> bytes:
+        """The bytes that the file has now: these, or those that it had already."""
+        target = self._at(*parts)
+        with answers_for(self.root):
+            self.files.make_folder(os.path.dirname(target))
+            return self.files.create_whole(target, data)
+
+    def _remove(self, *parts: str) -> None:
+        with answers_for(self.root), suppress(FileNotFoundError):
+            self.disk.remove(self._at(*parts))
