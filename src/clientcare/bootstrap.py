@@ -16,7 +16,19 @@ if TYPE_CHECKING:
     from clientcare.domain.options import Options
     from clientcare.domain.places import Place
     from clientcare.domain.shop import UserSettings
-    from clientcare.ports import Clock, Ground, Library, LocalFiles, Post, Press, Screen, Shells, Store
+    from clientcare.ports import (
+        Clock,
+        Ground,
+        Library,
+        LocalFiles,
+        Post,
+        Press,
+        Screen,
+        ShareRace,
+        ShareTrial,
+        Shells,
+        Store,
+    )
 
 T = TypeVar("T")
 
@@ -113,6 +125,20 @@ class RealMakers:
         from clientcare.adapters.places import examine_place
 
         return self.apart.run(f"The directory {path}", examine_place, path)
+
+    def trial(self, desk: Desk, path: str, name: str) -> ShareTrial:
+        """On the share itself."""
+        from clientcare.adapters.trials import ShareTrial
+
+        return self.apart.part(f"The share {path}", ShareTrial, path, name)
+
+    def race(self, desk: Desk, name: str) -> ShareRace:
+        """On the share itself."""
+        from clientcare.adapters.races import ShareRace
+
+        return self.apart.part(
+            f"The share {desk.settings.share}", ShareRace, desk.settings.share, name, desk.settings.machine
+        )
 
     def press(self) -> Press:
         """Pages of HTML."""

@@ -20,7 +20,19 @@ if TYPE_CHECKING:
     from clientcare.domain.options import Options, Ruling
     from clientcare.domain.places import Place
     from clientcare.domain.tables import Stored
-    from clientcare.ports import Clock, Ground, Library, LocalFiles, Post, Press, Screen, Shells, Store
+    from clientcare.ports import (
+        Clock,
+        Ground,
+        Library,
+        LocalFiles,
+        Post,
+        Press,
+        Screen,
+        ShareRace,
+        ShareTrial,
+        Shells,
+        Store,
+    )
 
 
 class Makers(Protocol):
@@ -55,6 +67,12 @@ class Makers(Protocol):
 
     def place(self, path: str) -> Place:
         """What kind of storage a directory lies on."""
+
+    def trial(self, desk: Desk, path: str, name: str) -> ShareTrial:
+        """A trial of the share at `path`; `name` tells it from others."""
+
+    def race(self, desk: Desk, name: str) -> ShareRace:
+        """A race on the shop's share; `name` tells this machine from the other."""
 
     def press(self) -> Press:
         """What makes documents."""
@@ -194,6 +212,10 @@ class Desk:
     def ground(self) -> Ground:
         """The directories of this machine, for setting up."""
         return self.makers.ground(self.options)
+
+    def random_name(self) -> str:
+        """A name that nobody has."""
+        return os.urandom(8).hex()
 
     def fresh_id(self) -> str:
         """A new identifier that sorts by this moment."""

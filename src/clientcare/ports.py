@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from clientcare.domain.guides import CheckedFile, FoundGuide, Guide, LibraryListing
     from clientcare.domain.mails import Dispatch, Finding, Mail, MailSettings
     from clientcare.domain.records import Kept, Receipt, Record, Thread, ThreadPlace
+    from clientcare.domain.shares import RaceWord, Trial
     from clientcare.domain.shells import Standing
     from clientcare.domain.summaries import Progress, Summary, Wanted
     from clientcare.domain.tables import Stored
@@ -121,6 +122,26 @@ class Store(Protocol):
 
     def faults(self) -> list[str]:
         """What is wrong with the files that people edit, each with its place."""
+
+
+class ShareTrial(Protocol):
+    """Tries out what a share can do."""
+
+    def run(self) -> Trial:
+        """What was seen. Raises Unreachable."""
+
+    def clear(self) -> None:
+        """Remove what the trial left. Raises Unreachable."""
+
+
+class ShareRace(Protocol):
+    """One of two machines that race for names on a share."""
+
+    def run(self) -> Iterator[RaceWord]:
+        """The race as it goes on; its last word is "done", "alone" or "lost". Raises Unreachable."""
+
+    def clear(self) -> None:
+        """Remove what this machine left. Raises Unreachable."""
 
 
 class Clock(Protocol):

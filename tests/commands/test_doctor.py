@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from clientcare import catalogue
+from clientcare.adapters.races import ShareRace
 from clientcare.cli import main
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from tests.shops import Shop
 
 SHOP = """format = 1
 store = "s1"
@@ -88,3 +91,32 @@ def test_a_mistake_in_the_settings_is_named_with_its_line(share: Path, capsys: p
     (share.parent / "settings.toml").write_text('sahre = "x"\n')
     assert main(["doctor"]) == 1
     assert "settings.toml:1" in "".join(capsys.readouterr().out.split("\n"))
+
+
+def test_what_kind_of_share_it_is_is_kept_when_that_is_wished_for(shop: Shop) -> None:
+    assert "does not stand in the shop's settings yet" in " ".join(shop.run("doctor").out.split())
+    assert "share" not in shop.store.shop().content
+    shop.run("doctor", "--keep")
+    kept = shop.store.shop().content["share"]
+    assert (kept["machines"], kept["longest-name"]) == (1, 255)
+    assert sorted(path.name for path in shop.share.iterdir() if path.name.startswith(".")) == []
+
+
+def test_a_race_without_another_machine_is_told(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ShareRace.run, "__defaults__", (0.0, 0.0))
+    said = shop.run("doctor", "--race")
+    assert (said.code, said.out) == (1, "")
+    assert said.err.startswith("Waiting for the other machine: type there  clientcare doctor --race\n")
+    assert "No other machine came." in said.err
+
+
+def test_a_close_on_a_share_that_cannot_decide_leaves_billing_to_the_machine_that_does_it(shop: Shop) -> None:
+    shop.set_shop(share={"decides": False, "billing-seat": "ben-laptop"})
+    thread = shop.session()
+    shop.wait(30)
+    said = shop.run("close", "--solution", "New fuser", "--resolved", "--follow-up", "next week", "--bill")
+    assert not shop.read(thread).is_open
+    assert "ben-laptop does that" in " ".join((said.out + said.err).split())
+    assert shop.outbox() == []
+    assert shop.run("bill", "send", "acme", me="ben").code == 0
+    assert len(shop.outbox()) == 1

@@ -79,6 +79,7 @@ def test_mail_is_laid_into_the_outbox_where_nothing_else_is_said() -> None:
         collects_outbox=st.booleans(),
         mask_always=st.booleans(),
         file_server=st.one_of(st.just(""), TEXT),
+        share=st.sampled_from(({}, {"decides": False, "billing-seat": "office"})),
         mail=MAIL,
     )
 )

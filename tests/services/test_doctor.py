@@ -11,8 +11,10 @@ from clientcare.domain.errors import Exit, Failed, InvalidFile, NotFound, Unreac
 from clientcare.domain.examinations import Check, Examination, Surroundings, Terminal
 from clientcare.domain.mails import Finding
 from clientcare.domain.places import Place
+from clientcare.domain.shares import Race, ShareNature, Trial, write_nature
 from clientcare.domain.shells import History
 from clientcare.domain.shop import Management, Shop, UserSettings
+from clientcare.domain.tables import Stored
 from clientcare.domain.team import Member
 from clientcare.services.doctor import examine
 
@@ -37,6 +39,7 @@ AROUND = Surroundings(
     editor_found=True,
     memory="/dev/shm",
 )
+KEPT = ShareNature(machines=1, probed="2026-11-01", probed_on="bench-3")
 NOW = datetime(2026, 11, 24, 14, 5, tzinfo=timezone(timedelta(hours=1)))
 
 
@@ -53,9 +56,13 @@ class Desk:
             "probe": None,
             "faults": [],
             "check": [Finding(True, "Mail: smtp.example.ch answers.")],
+            "run": Trial(True, True, True, True, True, 255, 0.0),
+            "marker": Stored({"share": write_nature(KEPT)}, "token", "", "clientcare.toml"),
             **parts,
         }
-        self.store = self.post = self
+        self.store = self.post = self.makers = self
+        self.cleared = 0
+        self.written: dict[str, Any] = {}
 
     def _part(self, name: str) -> Any:
         part = self._parts[name]
@@ -90,6 +97,26 @@ class Desk:
 
     def check(self) -> Any:
         return self._part("check")
+
+    @property
+    def marker(self) -> Any:
+        return self._part("marker")
+
+    def random_name(self) -> str:
+        return "one"
+
+    def trial(self, *_: object) -> Desk:
+        return self
+
+    def run(self) -> Any:
+        return self._part("run")
+
+    def clear(self) -> None:
+        self.cleared += 1
+
+    def write_shop(self, content: dict[str, Any], token: str) -> None:
+        assert token == "token"
+        self.written = content
 
 
 def look(**parts: Any) -> Examination:
@@ -299,3 +326,34 @@ def test_the_editor_must_be_there_and_its_file_lies_in_memory_or_in_the_share() 
     said = of(look(**around(editor="", memory="")), "editor", "good")[0].says
     assert said.startswith("No editor is named")
     assert "in the share" in said
+
+
+def test_what_kind_of_share_it_is_is_tried_out_and_nothing_is_left_of_that() -> None:
+    desk = Desk()
+    found = examine(desk)  # type: ignore[arg-type]
+    assert any("Two machines cannot both close a session here: yes" in check.says for check in of(found, "share"))
+    assert desk.cleared == 1
+    assert desk.written == {}
+
+
+def test_what_was_found_out_is_kept_when_that_is_wished_for_and_the_rest_of_the_settings_stays() -> None:
+    marker = Stored({"store": "s1", "share": {"billing-seat": "office", "own": 1}}, "token", "", "clientcare.toml")
+    desk = Desk(marker=marker)
+    examine(desk, keep=True, race=Race("bench-2", 200, 0, 2.0))  # type: ignore[arg-type]
+    assert desk.written["store"] == "s1"
+    assert desk.written["share"]["own"] == 1
+    assert desk.written["share"]["billing-seat"] == "office"
+    assert (desk.written["share"]["machines"], desk.written["share"]["probed"]) == (2, "2026-11-24")
+
+
+def test_a_trial_that_fails_or_is_stopped_leaves_nothing_either() -> None:
+    desk = Desk(run=Unreachable("The share is full.", "Make room."))
+    found = examine(desk)  # type: ignore[arg-type]
+    assert of(found, "share", "bad") == [Check("share", "bad", "The share is full.", "Make room.")]
+    assert desk.cleared == 1
+
+
+def test_a_place_that_cannot_be_told_is_not_tried_out() -> None:
+    desk = Desk(**around(place=None))
+    examine(desk)  # type: ignore[arg-type]
+    assert desk.cleared == 0

@@ -107,7 +107,7 @@ def test_what_was_said_is_not_told_again(tmp_path: Path) -> None:
         management_phone="044 1",
         management_mail="k@example.ch",
     )
-    assert len(done.told) == 1  # about the outbox
+    assert len(done.told) == 2  # about the share and the outbox
     assert done.member.roles == ("senior-engineer", "account-manager")
     assert (done.member.name, done.member.mail, done.member.phone) == ("Ann Müller", "ann@example.ch", "079 1")
     shop = tomllib.loads((tmp_path / "share" / "clientcare.toml").read_text("utf-8"))

@@ -13,6 +13,8 @@ Reach = Literal["network", "disk", "memory", "host", "automatic", "unknown"]
 
 class FileSystem(NamedTuple):
     """`name` is what people call it. `copies`: readable copies of what is on the share lie on this machine's disk.
+    `decides` is False where two machines may both get a name that only one can have: measured on rclone, davfs2 and
+    synchronised folders, and so for whatever talks to a web store or a server that has no such step.
 
     `reach`: `network`; `disk` or `memory` of this machine; `host`, a folder that a virtual machine gets from the
     computer it runs on; `automatic`, mounted when it is used; `unknown`.
@@ -21,6 +23,7 @@ class FileSystem(NamedTuple):
     reach: Reach
     name: str
     copies: bool = False
+    decides: bool = True
 
 
 _NETWORK = {
@@ -62,6 +65,8 @@ _NETWORK_WITH_COPIES = {
     "pCloud": "pcloud pcloudfs",
     "MEGA": "mega megafs",
 }
+_DECIDE_WITH_COPIES = ("AFS", "Coda", "JuiceFS")
+_UNDECIDED = ("FTP", "HTTP", "S3")
 _DISK = (
     "ext2 ext3 ext4 xfs btrfs zfs f2fs jfs reiserfs reiser4 bcachefs nilfs2 minix ufs ffs ffs2 hammer hammer2 apfs hfs "
     "hfsplus vfat msdos fat exfat exfat-fuse ntfs ntfs3 ntfs-3g fuseblk refs iso9660 cd9660 udf squashfs erofs "
@@ -72,8 +77,16 @@ _HOST = "vboxsf prl_fs prlfs vmhgfs vmhgfs-fuse virtiofs drvfs wslfs lxfs hgfs"
 _LAYERS = "bindfs encfs gocryptfs cryfs securefs ecryptfs nullfs mergerfs unionfs-fuse"
 
 _KNOWN: dict[str, FileSystem] = {
-    **{word: FileSystem("network", name) for name, words in _NETWORK.items() for word in words.split()},
-    **{word: FileSystem("network", name, True) for name, some in _NETWORK_WITH_COPIES.items() for word in some.split()},
+    **{
+        word: FileSystem("network", name, decides=name not in _UNDECIDED)
+        for name, words in _NETWORK.items()
+        for word in words.split()
+    },
+    **{
+        word: FileSystem("network", name, True, name in _DECIDE_WITH_COPIES)
+        for name, words in _NETWORK_WITH_COPIES.items()
+        for word in words.split()
+    },
     **{word: FileSystem("disk", word) for word in _DISK.split()},
     **{word: FileSystem("memory", word) for word in _MEMORY.split()},
     **{word: FileSystem("host", word) for word in _HOST.split()},
@@ -86,6 +99,7 @@ _DESKTOP = {
     "dav": "WebDAV", "davs": "WebDAV", "webdav": "WebDAV", "webdavs": "WebDAV",
     "gdrive": "Google Drive", "google": "Google Drive", "onedrive": "OneDrive",
 }  # fmt: skip
+_UNDECIDED_ON_A_DESKTOP = ("FTP", "WebDAV", "Google Drive", "OneDrive")
 _REMOTE_SOURCE = re.compile(r"//|\\\\|[a-z][a-z0-9+.-]*://|[^/\\]{2,}:", re.IGNORECASE)
 
 
@@ -96,7 +110,7 @@ def file_system(mount: Mount, below: str = "") -> FileSystem:
     """
     kind = mount.filesystem.removeprefix("fuse.").casefold()
     if kind in ("fuse", "macfuse", "osxfuse", "fusefs", "fuse4x") and re.match(r"https?://", mount.source):
-        return FileSystem("network", "WebDAV", True)  # davfs2 calls itself plain "fuse"
+        return FileSystem("network", "WebDAV", True, False)  # davfs2 calls itself plain "fuse"
     found = _KNOWN.get(kind)
     if found is None:
         remote = _REMOTE_SOURCE.match(mount.source) is not None
@@ -115,7 +129,9 @@ def _of_the_desktop(first: str, found: FileSystem) -> FileSystem:
     name = _DESKTOP.get(re.split("[:-]", first)[0].casefold())
     if name is None and " on " in first:  # as older desktops named a share: "support on nas"
         name = found.name
-    return FileSystem("network", name, found.name == "KDE") if name else FileSystem("unknown", found.name)
+    if not name:
+        return FileSystem("unknown", found.name)
+    return FileSystem("network", name, found.name == "KDE", name not in _UNDECIDED_ON_A_DESKTOP)
 
 
 def layered_on(mount: Mount) -> str:

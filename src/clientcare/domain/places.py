@@ -33,7 +33,8 @@ class Machine(NamedTuple):
 
 class Place(NamedTuple):
     """Where a directory is. `why` completes "It is …" in plain words; `local_copies` says that readable copies of
-    what is stored there lie, or may lie, on this machine's disk. `path` is the directory with all links followed."""
+    what is stored there lie, or may lie, on this machine's disk; `decides` is False where two machines may both get a
+    name that only one can have. `path` is the directory with all links followed."""
 
     kind: Kind
     why: str
@@ -41,6 +42,7 @@ class Place(NamedTuple):
     mount_point: str
     local_copies: bool = False
     path: str = ""
+    decides: bool = True
 
 
 # What synchronising programs leave in the folder that they keep.
@@ -103,7 +105,7 @@ def judge(path: str, machine: Machine) -> Place:
     synced, program = _synced(path, machine)
     if program and len(synced) >= len(temporary):
         why = f"in the folder that {program} synchronises ({synced})"
-        return Place("synced", why, found.name, mount.point, True, path)
+        return Place("synced", why, found.name, mount.point, True, path, decides=False)
     return Place("local", _local(path, temporary, mount, found, machine), found.name, mount.point, path=path)
 
 
@@ -113,7 +115,7 @@ def _on_a_share(path: str, mount: Mount, found: FileSystem, machine: Machine) ->
     home, platform = machine.home, machine.platform
     at_home = home and holds(home, path, platform) and holds(mount.point, home, platform)
     why = f"{named}, {'in your home directory' if at_home else 'mounted at ' + mount.point}"
-    return Place("network", why, mount.filesystem, mount.point, found.copies, path)
+    return Place("network", why, mount.filesystem, mount.point, found.copies, path, found.decides)
 
 
 def _on_a_server(path: str, machine: Machine) -> Place:
@@ -126,13 +128,13 @@ def _on_a_server(path: str, machine: Machine) -> Place:
     if name in _HOST_COMPUTER:
         return Place("local", f"on the disk of the computer that you sit at, by way of {point}", "", point, path=path)
     web = bool(port) or share.casefold() == "davwwwroot"
-    return Place("network", f"on the network share {point}", "webdav" if web else "smb", point, web, path)
+    return Place("network", f"on the network share {point}", "webdav" if web else "smb", point, web, path, not web)
 
 
 def _drive(mount: Mount) -> FileSystem:
     if mount.options == "remote":
         web = "@" in mount.source or "davwwwroot" in mount.source.casefold()
-        return FileSystem("network", "WebDAV" if web else "SMB", web)
+        return FileSystem("network", "WebDAV" if web else "SMB", web, not web)
     return FileSystem("memory" if mount.options == "memory" else "disk", mount.filesystem or mount.options)
 
 

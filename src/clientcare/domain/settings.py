@@ -83,6 +83,19 @@ MAIL: tuple[Setting, ...] = (
     Setting("mail.timeout", "whole", TIMEOUT, "seconds to wait for each answer of the mail server"),
     Setting("mail.ca-file", "text", "", "the certificates to trust, beside those of the system"),
 )
+_BY_DOCTOR = "Found out by: clientcare doctor --keep"
+_SHARE = (
+    ("decides", "flag", True, "whether two machines cannot both take one step"),
+    ("machines", "whole", 0, "how many machines raced to see that"),
+    ("links", "flag", True, "whether a file can get a second name"),
+    ("flushes", "flag", True, "whether the share takes the order to make a file durable"),
+    ("case", "flag", True, "whether capitals and small letters make different names"),
+    ("accents", "flag", True, "whether accented names stay as they were written"),
+    ("longest-name", "whole", 255, "how many bytes a name may have"),
+    ("seen-after", "whole", 0, "seconds after which another machine saw a new file"),
+    ("probed", "text", "", "the day on which this was found out"),
+    ("probed-on", "text", "", "the machine on which it was"),
+)
 SHOP: tuple[Setting, ...] = (
     Setting("shop.name", "text", "", "the shop's name"),
     Setting("shop.currency", "currency", "", "the currency of prices"),
@@ -96,6 +109,8 @@ SHOP: tuple[Setting, ...] = (
     Setting("management.mail", "address", "", "their mail address"),
     Setting("privacy.mask", "flag", False, "whether secrets are masked without asking"),
     *MAIL,
+    Setting("share.billing-seat", "text", "", "the machine that tells billing, where the share cannot decide"),
+    *(Setting(f"share.{name}", kind, default, means, _BY_DOCTOR) for name, kind, default, means in _SHARE),
     Setting("storage.on-this-machine", "text", "", "the file server, where its own disk is the share", _BY_INIT),
     Setting("store", "text", "", "the identity of the shop", "It never changes."),
     Setting("format", "whole", 1, "the format of the client files", "It never changes."),

@@ -7,7 +7,20 @@ from clientcare.domain.tables import Table, TableFault
 
 FORMAT = 1
 USER_KEYS = ("share", "store", "me", "machine", "on-this-machine", "own-disk", "mail")
-SHOP_KEYS = ("format", "store", "shop", "billing", "management", "mail", "privacy", "storage")
+SHOP_KEYS = ("format", "store", "shop", "billing", "management", "mail", "privacy", "storage", "share")
+SHARE_KEYS = (
+    "decides",
+    "machines",
+    "links",
+    "flushes",
+    "case",
+    "accents",
+    "longest-name",
+    "seen-after",
+    "probed",
+    "probed-on",
+    "billing-seat",
+)
 MAIL_KEYS = (
     "way",
     "from",
@@ -50,7 +63,8 @@ class Shop(NamedTuple):
     """The settings of the shop, from `clientcare.toml` in the shared directory.
 
     `bill_unresolved` permits billing of unresolved work; `collects_outbox` says that billing takes its mails from the
-    outbox; `mask_always` makes masking the privacy rule; `file_server` names the machine whose local disk is the share.
+    outbox; `mask_always` makes masking the privacy rule; `file_server` names the machine whose local disk is the share;
+    `share` is what was found out about the share, as `domain.shares` reads it.
     """
 
     store: str
@@ -64,6 +78,7 @@ class Shop(NamedTuple):
     collects_outbox: bool = False
     mask_always: bool = False
     file_server: str = ""
+    share: Mapping[str, Any] = {}
     mail: Mapping[str, Any] = {}
 
 
@@ -107,8 +122,15 @@ def read_shop(content: Mapping[str, Any]) -> Shop:
         collects_outbox=billing.flag("collects-outbox"),
         mask_always=table.table("privacy", ("mask",)).flag("mask"),
         file_server=table.table("storage", ("on-this-machine",)).text("on-this-machine"),
+        share=table.table("share", SHARE_KEYS).raw(),
         mail=table.table("mail", MAIL_KEYS).raw(),
     )
+
+
+def share_decides(content: Mapping[str, Any]) -> bool:
+    """Whether the shop's settings, as they were parsed, let the share decide who was first; it counts as able to."""
+    share = content.get("share")
+    return not isinstance(share, dict) or share.get("decides") is not False
 
 
 def write_shop(shop: Shop) -> dict[str, Any]:
@@ -133,6 +155,8 @@ def write_shop(shop: Shop) -> dict[str, Any]:
     }
     if shop.file_server:
         content["storage"] = {"on-this-machine": shop.file_server}
+    if shop.share:
+        content["share"] = dict(shop.share)
     return content
 
 

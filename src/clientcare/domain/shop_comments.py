@@ -17,5 +17,6 @@ COMMENTS = {
     "mail": "How mail is sent: outbox (a draft is laid into outbox/), smtp or sendmail. Passwords never stand here.\n"
     'For smtp: host = "mail.example.ch", port, security (starttls or tls), user, password-command.',
     "storage": "The machine whose own disk holds this directory, because it is the file server.",
+    "share": "What clientcare found out about this share: clientcare doctor --keep",
 }
 """By table, or by table and key; the first is the head of the file."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from clientcare.domain.billing_mails import BillingMail, compose
 from clientcare.domain.bills import attempts_so_far
-from clientcare.domain.errors import ClientcareError, Conflict, GateNotMet, Interrupted, Usage
+from clientcare.domain.errors import ClientcareError, Conflict, GateNotMet, Interrupted, NotAllowed, Usage
 from clientcare.domain.mails import Dispatch, Mail
 from clientcare.domain.records import heads
 from clientcare.domain.reports import Billed, BillReport
@@ -80,12 +80,29 @@ def preview(desk: Desk, *, session: str) -> BillingMail:
     return composed(desk, billable_one(desk, session))
 
 
+def check_seat(desk: Desk) -> None:
+    """What cannot be taken back is done from one machine alone where two cannot tell who was first.
+
+    Raises NotAllowed on every other machine, and where no machine is named yet.
+    """
+    share = desk.shop.share
+    seat = share.get("billing-seat", "")
+    if share.get("decides") is not False or seat == desk.settings.machine:
+        return
+    named = f"{seat} does that." if seat else "None is named yet."
+    raise NotAllowed(
+        f"On this share two machines could bill the same work, so billing is told from one machine only. {named}",
+        "Bill on that machine: clientcare bill send. To name one: clientcare config set share.billing-seat MACHINE",
+    )
+
+
 def tell(desk: Desk, session: Session, *, again: bool = False) -> Session:
     """Prepare the bill of the standing close once, and try to send it; answers the session with what came of it.
 
     Raises Conflict where billing knows already, or where an attempt may have arrived, or a mail lies in the outbox,
-    and `again` is not given.
+    and `again` is not given; NotAllowed as `check_seat`.
     """
+    check_seat(desk)
     bill = session.bill
     if bill.told:
         raise Conflict(f"Billing was told of '{session.title}' already ({bill.number}).", "See: clientcare bill list")

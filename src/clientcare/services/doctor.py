@@ -9,12 +9,14 @@ from clientcare.domain.examinations import Check, examination
 from clientcare.domain.places import copies_note
 from clientcare.domain.shells import how_to_forget
 from clientcare.domain.times import say_minutes, say_moment
+from clientcare.services.shares import checks as share_checks
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from clientcare.desk import Desk
     from clientcare.domain.examinations import Examination, Surroundings, Verdict
+    from clientcare.domain.shares import Race
     from clientcare.domain.shop import Shop, UserSettings
 
 T = TypeVar("T")
@@ -22,8 +24,10 @@ COMFORTABLE = 60  # columns: below, most lines break
 FIRST_YEAR = 2026  # clientcare is no older: a clock before it was never set
 
 
-def examine(desk: Desk) -> Examination:
+def examine(desk: Desk, *, keep: bool = False, race: Race | None = None) -> Examination:
     """Look at everything once. Never raises a ClientcareError: each becomes a check that says what is wrong.
+
+    `keep` writes into the shop's settings what kind of share it is, with what a `race` of two machines showed.
 
     Works before `init`, and with a share that does not answer: what cannot be looked at then is said to be unknown.
     """
@@ -43,7 +47,7 @@ def examine(desk: Desk) -> Examination:
         )
     else:
         checks.append(Check("set-up", "good", f"Your settings are in {around.settings_file}."))
-        _look_at_shop(desk, around, settings, checks)
+        _look_at_shop(desk, around, settings, checks, keep, race)
     return examination(checks)
 
 
@@ -60,7 +64,9 @@ def _attempt(checks: list[Check], area: str, look: Callable[[], T]) -> T | None:
     return None
 
 
-def _look_at_shop(desk: Desk, around: Surroundings, settings: UserSettings, checks: list[Check]) -> None:
+def _look_at_shop(
+    desk: Desk, around: Surroundings, settings: UserSettings, checks: list[Check], keep: bool, race: Race | None
+) -> None:
     shop = _attempt(checks, "share", lambda: desk.shop)
     checks.extend(_place(around, settings, shop))
     if any(check.area == "share" and check.verdict == "bad" for check in checks) and shop is None:
@@ -69,6 +75,7 @@ def _look_at_shop(desk: Desk, around: Surroundings, settings: UserSettings, chec
         return
     if _attempt(checks, "share", lambda: _written(desk)):
         checks.append(Check("share", "good", "Files can be written there."))
+        _attempt(checks, "share", lambda: checks.extend(_nature(desk, around, keep, race)))
     me = _attempt(checks, "set-up", lambda: desk.me)
     if me is not None and me.roles:
         roles = ", ".join(role.replace("-", " ") for role in me.roles)
@@ -86,6 +93,10 @@ def _look_at_shop(desk: Desk, around: Surroundings, settings: UserSettings, chec
     checks.append(_is_the_shop(settings, shop))
     _attempt(checks, "set-up", lambda: checks.extend(_clock(desk, around, shop)))
     _attempt(checks, "mail", lambda: checks.extend(_mail(desk, shop)))
+
+
+def _nature(desk: Desk, around: Surroundings, keep: bool, race: Race | None) -> list[Check]:
+    return share_checks(desk, around.place, keep=keep, race=race) if around.place else []
 
 
 def _written(desk: Desk) -> bool:

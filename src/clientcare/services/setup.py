@@ -12,9 +12,12 @@ from clientcare.domain.money import parse_currency
 from clientcare.domain.names import checked_name
 from clientcare.domain.places import copies_note, require_shared
 from clientcare.domain.setup import Newcomer, NewShop, SetUp, WhoAmI
+from clientcare.domain.share_checks import share_note
+from clientcare.domain.shares import write_nature
 from clientcare.domain.shop import Management, Shop, UserSettings, write_shop
 from clientcare.domain.team import write_member
 from clientcare.services.joining import join, new_member, person_asks, proposed_handle, welcome
+from clientcare.services.shares import first_nature
 from clientcare.services.zones import checked_zone
 
 if TYPE_CHECKING:
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
 
     from clientcare.desk import Desk
     from clientcare.domain.places import Place
+    from clientcare.domain.shares import ShareNature
 
 MARKER = "clientcare.toml"
 FOLDERS = ("team", "clients", "guides", "inbox", "outbox")
@@ -140,6 +144,8 @@ def _found(desk: Desk, place: Place, said: NewShop, person: Newcomer, *, is_ther
     shop = made._replace(store=desk.fresh_id(), file_server=desk.settings.machine if place.kind == "local" else "")
     if not is_there:
         desk.ground.make(place.path)
+    nature = first_nature(desk, place)
+    shop = shop._replace(share=write_nature(nature))
     store = desk.makers.store(desk, place.path)
     store.write_shop(write_shop(shop), "")
     for folder in FOLDERS:
@@ -150,10 +156,12 @@ def _found(desk: Desk, place: Place, said: NewShop, person: Newcomer, *, is_ther
             *told,
             f"It lies on a disk of this machine ({shop.file_server}), which counts as the shop's file server.",
         )
-    return welcome(desk, "founded", shop, place, member, (*told, *_remarks(place, shop)))
+    return welcome(desk, "founded", shop, place, member, (*told, *_remarks(place, shop, nature)))
 
 
-def _remarks(place: Place, shop: Shop) -> Iterator[str]:
+def _remarks(place: Place, shop: Shop, nature: ShareNature) -> Iterator[str]:
+    if place.kind != "local":
+        yield share_note(nature)
     if place.local_copies:
         yield copies_note(place)
     if not shop.management.phone and not shop.management.mail:
