@@ -112,3 +112,137 @@ def test_masked_answers_are_counted(shop: Shop) -> None:
     done = shop.run("step", "answer", "problem=password: Winter2026!", "--mask")
     assert done.code == 0
     assert "masked before saving" in done.out
+
+
+# -- steps that belong to somebody, come after others, and ask only where it matters -------------------------------
+
+FEES = """+++
+title = "Fees"
+[[steps]]
+id = "facts"
+name = "Gather the facts"
+weight = 1
+[[steps.asks]]
+field = "effort"
+prompt = "How long will it take?"
+kind = "duration"
+required = true
+[[steps.asks]]
+field = "limit"
+prompt = "What can they pay?"
+kind = "money"
+sensitive = true
+[[steps.asks]]
+field = "arrived"
+prompt = "When were you there?"
+kind = "time"
+when = { field = "mode", is = "on-site" }
+[[steps]]
+id = "quote"
+name = "Quote"
+weight = 2
+owner = "account-manager"
+needs = ["facts"]
+due = { within = "1 working day" }
+skippable = false
+[[steps]]
+id = "thank"
+name = "Thank them"
+weight = 3
+reason = true
++++
+"""
+
+
+@pytest.fixture
+def fees(shop: Shop) -> Shop:
+    """A session of Ben, who is no account manager, with that guide."""
+    (shop.share / "guides").mkdir(exist_ok=True)
+    (shop.share / "guides" / "fees.md").write_text(FEES, "utf-8")
+    start = ("session", "start", "acme", "Fees", "--mode", "remote", "--guide", "fees", "--no-walk")
+    assert shop.run(*start, me="ben").code == 0
+    return shop
+
+
+def test_a_step_shows_whose_it_is_when_it_is_due_and_what_comes_first(fees: Shop) -> None:
+    assert "Missing: effort=ANSWER" in fees.run("step", "done", "facts", me="ben").err
+    steps = fees.run("next", "--json", me="ben").data["steps"]
+    assert [one["owner"] for one in steps] == ["", "account-manager", ""]
+    assert steps[1]["waits_for"] == ["Gather the facts"]
+    assert steps[1]["due"].startswith("2026-11-25T14:05")
+    assert fees.run("step", "answer", "effort=1.5h", "limit=8642", me="ben").code == 0
+    told = fees.run("next", me="ben").out
+    assert "For the account manager." in told
+    assert "Due Wed 25 Nov 2026, 14:05." in told
+    assert "It cannot be left out." in told
+    fees.wait(2 * 24 * 60)
+    assert "Overdue since Wed 25 Nov 2026, 14:05." in fees.run("next", me="ben").out
+
+
+def test_what_comes_later_waits_and_what_must_be_done_is_not_skipped(fees: Shop) -> None:
+    early = fees.run("step", "done", "quote", "--instructed-by", "ann", me="ben")
+    assert (early.code, early.out) == (5, "")
+    assert "The step 'Quote' comes after 'Gather the facts'." in early.err
+    assert "cannot be left out" in fees.run("step", "skip", "quote", me="ben").err
+    assert "Missing: --reason TEXT." in fees.run("step", "skip", "thank", me="ben").err
+    assert fees.run("step", "skip", "thank", "--reason", "They left", me="ben").code == 0
+
+
+def test_a_step_of_another_role_needs_somebody_who_told_me_to_and_that_is_on_record(fees: Shop) -> None:
+    fees.run("step", "answer", "effort=1h", "limit=", me="ben")
+    refused = fees.run("step", "done", "quote", me="ben")
+    assert (refused.code, refused.out) == (4, "")
+    assert "The step 'Quote' is for an account manager." in refused.err
+    assert "--instructed-by MEMBER" in refused.err
+    wrong = fees.run("step", "done", "quote", "--instructed-by", "ben", me="ben")
+    assert (wrong.code, wrong.out) == (2, "")
+    assert "Ben Sutter is no account manager" in wrong.err
+    assert "ann" in wrong.err
+    assert fees.run("step", "done", "quote", "--instructed-by", "ann", me="ben").code == 0
+    last = fees.read("").steps[-1]
+    assert (last.step, last.by, last.instructed_by) == ("quote", "ben", "ann")
+
+
+def test_who_has_the_role_needs_nobody(fees: Shop) -> None:
+    fees.run("step", "answer", "effort=1h", "limit=", me="ben")
+    thread = fees.hinted("ben")[-1]
+    assert fees.run("step", "done", "quote", "-s", thread).code == 0
+    assert fees.read("").steps[-1].instructed_by == ""
+
+
+def test_an_answer_that_is_not_to_be_shown_is_on_record_and_on_no_screen_and_page(fees: Shop) -> None:
+    seen = [fees.run("step", "answer", "effort=90m", "limit=8642", me="ben")]
+    assert fees.read("").answers == {"effort": "1:30", "limit": "CHF 8'642.00"}
+    seen += [fees.run("next", me="ben"), fees.run("next", "--json", me="ben"), fees.run("session", "show", me="ben")]
+    seen += [fees.run("session", "show", "--json", me="ben")]
+    assert fees.run("close", "--solution", "x", "--resolved", me="ben").code == 0
+    pages = [path.read_text("utf-8") for path in fees.share.glob("clients/*/2026/*.html")]
+    assert any("(on record, not shown)" in page for page in pages)
+    assert not any("642" in text for text in (*(one.out + one.err for one in seen), *pages))
+
+
+def test_what_the_mode_makes_needless_is_not_asked(fees: Shop) -> None:
+    left = fees.run("next", "--json", me="ben").data["step"]["left"]
+    assert [ask["field"] for ask in left] == ["effort", "limit"]
+
+
+def test_answers_of_a_script_count_for_the_steps_behind_them(fees: Shop, tmp_path: Path) -> None:
+    answers = tmp_path / "answers.toml"
+    answers.write_text('quote = true\n[facts]\neffort = "2h"\nlimit = ""\n')
+    refused = fees.run("next", "--answers", str(answers), me="ben")
+    assert (refused.code, fees.read("").steps) == (4, ())
+    done = fees.run("next", "--answers", str(answers), "--instructed-by", "ann", me="ben")
+    assert done.code == 0, done.err
+    assert [one.step for one in fees.read("").steps] == ["facts", "quote"]
+
+
+def test_a_guide_is_shown_with_whose_its_steps_are(fees: Shop) -> None:
+    told = " ".join(fees.run("guide", "show", "fees").out.split())
+    for words in (
+        "? How long will it take? (such as 1h30; must be answered)",
+        "? What can they pay? (an amount; not shown)",
+        "? When were you there? (day and time; if mode is on-site)",
+        "(for the account manager; after facts; within 1 working day; cannot be left out)",
+        "(left out only with a reason)",
+    ):
+        assert words in told

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import tomllib
+from itertools import pairwise
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clientcare.domain.asks import Ask
+from clientcare.domain.asks import Ask, When
+from clientcare.domain.dues import FORMS, Due
 from clientcare.domain.errors import Exit
 from clientcare.domain.guide_reading import STEP_LIMIT, read_guide
 from clientcare.domain.guide_tables import BrokenGuide, Path, Remark, Spot
@@ -137,26 +139,126 @@ def test_an_unknown_key_is_a_warning_with_the_near_one() -> None:
     ]
 
 
-def test_keys_that_a_later_version_reads_are_named_as_such() -> None:
+def test_whose_a_step_is_and_when_it_is_due_is_read() -> None:
     guide = read(
         """
         title = "T"
         runs = "procedure"
         version = "2026-11"
         [[steps]]
-        name = "One"
+        id = "hear"
+        name = "Hear them out"
         weight = 1
+        [[steps]]
+        name = "Answer"
+        weight = 2
         owner = "account-manager"
-        [[steps.asks]]
-        field = "backup"
-        sensitive = true
+        needs = ["hear"]
+        due = { within = "3 working days", from = "hear" }
+        skippable = false
+        reason = true
+        repeatable = true
         """
     )
-    assert told(guide) == [
-        "'sensitive' of question 1 of step 1 'One' is not read by this version | It is kept and has no effect.",
-        "'owner' of step 1 'One' is not read by this version | It is kept and has no effect.",
-        "'runs' is not read by this version | It is kept and has no effect.",
+    hear, answer = guide.steps
+    assert (guide.runs, guide.version, told(guide)) == ("procedure", "2026-11", [])
+    assert (hear.owner, hear.needs, hear.due, hear.skippable, hear.reason, hear.repeatable) == (
+        ("", (), None, True, False, False)
+    )
+    assert (answer.owner, answer.needs, answer.due) == (
+        "account-manager",
+        ("hear",),
+        Due(3, "working days", "hear"),
+    )
+    assert (answer.skippable, answer.reason, answer.repeatable) == (False, True, True)
+    assert read('title = "T"').runs == "session"
+
+
+@pytest.mark.parametrize(
+    ("line", "fault"),
+    [
+        (
+            'owner = "account manager"',
+            "'owner' of step 1 's' cannot be 'account manager' | Did you mean 'account-manager'?",
+        ),
+        ('needs = ["two"]', "'needs' of step 1 's' name 'two', which is no step | It is one of: s."),
+        ('needs = ["s"]', "'needs' of step 1 's' go in a circle: s needs s | Leave one of them out."),
+        ('needs = "s"', "'needs' of step 1 's' is no list of texts | A list: needs = [\"done\", \"declined\"]"),
+        ('due = "soon"', "'due' of step 1 's' is a text | due = { within = \"3 working days\", from = \"opened\" }"),
+        ("due = {}", f"'within' of 'due' of step 1 's' is missing | {FORMS}"),
+        ('due = { within = "soon" }', f"'within' of 'due' of step 1 's' cannot be 'soon' | {FORMS}"),
+        (
+            'due = { within = "1 day", from = "opend" }',
+            "'due' of step 1 's' counts from 'opend', which is no other step | Did you mean 'opened'?",
+        ),
+        (
+            'due = { within = "1 day", from = "s" }',
+            "'due' of step 1 's' counts from 's', which is no other step | It is one of: opened.",
+        ),
+        ("skippable = 1", "'skippable' of step 1 's' is a number or a date | skippable = true or skippable = false"),
+    ],
+)
+def test_what_cannot_be_of_a_step_is_told_with_what_would_be_right(line: str, fault: str) -> None:
+    assert faults(f'title = "T"\n[[steps]]\nname = "s"\nweight = 1\n{line}') == [fault]
+
+
+def test_an_unknown_key_of_a_table_in_braces_is_a_warning() -> None:
+    guide = read('title = "T"\n[[steps]]\nname = "s"\nweight = 1\ndue = { within = "1 day", form = "opened" }')
+    assert told(guide) == ["'form' of 'due' of step 1 's' is not a known key | Did you mean 'from'?"]
+
+
+def steps_needing(*needs: str, phases: str = "") -> str:
+    """One step for each text: the ids that it needs, named a, b, c, …"""
+    lines = ['title = "T"']
+    for n, need in enumerate(needs):
+        listed = ", ".join(f'"{one}"' for one in need)
+        phase = {"s": "start", "w": "work", "c": "close"}[phases[n]] if phases else "start"
+        lines.append(f'[[steps]]\nname = "{chr(97 + n)}"\nweight = {n + 1}\nneeds = [{listed}]\nphase = "{phase}"')
+    return "\n".join(lines)
+
+
+def test_a_circle_of_needs_is_told_whole() -> None:
+    (fault,) = faults(steps_needing("b", "c", "a"))
+    assert fault.startswith("'needs' of step 1 'a' go in a circle: a needs b needs c needs a")
+
+
+def test_what_comes_up_at_the_close_cannot_be_needed_before() -> None:
+    (fault,) = faults(steps_needing("b", "", phases="sc"))
+    assert fault.startswith("'needs' of step 1 'a' name 'b', which comes up only at the close")
+    assert read(steps_needing("", "a", phases="sc")).steps[1].needs == ("a",)
+
+
+def test_a_step_that_is_needed_comes_first_whatever_its_weight() -> None:
+    assert [step.id for step in read(steps_needing("c", "", "d", "")).steps] == ["d", "c", "a", "b"]
+    assert [step.id for step in read(steps_needing("b", "", phases="sw")).steps] == ["b", "a"]
+
+
+def test_a_chain_of_needs_may_be_as_long_as_a_guide() -> None:
+    count = 2_000
+    rows = [
+        f'[[steps]]\nid = "s{n}"\nname = "s"\nweight = {n + 1}\n' + (f'needs = ["s{n + 1}"]' if n + 1 < count else "")
+        for n in range(count)
     ]
+    assert [step.id for step in read('title = "T"\n' + "\n".join(rows)).steps] == [
+        f"s{n}" for n in reversed(range(count))
+    ]
+
+
+@given(st.lists(st.sets(st.sampled_from("abcdef")), min_size=6, max_size=6))
+def test_any_needs_give_an_order_that_keeps_them_or_a_fault(needs: list[set[str]]) -> None:
+    try:
+        steps = read(steps_needing(*("".join(sorted(one)) for one in needs))).steps
+    except BrokenGuide as error:
+        circle = error.faults[0].text.partition("circle: ")[2].split(" needs ")
+    else:
+        circle = []
+    if circle:
+        assert circle[0] == circle[-1]
+        assert all(need in needs["abcdef".index(one)] for one, need in pairwise(circle))
+        return
+    ids = [step.id for step in steps]
+    assert sorted(ids) == list("abcdef")
+    assert all(ids.index(need) < ids.index(step.id) for step in steps for need in step.needs)
 
 
 def test_a_key_that_the_last_step_swallowed_is_told_as_that_slip() -> None:
@@ -436,10 +538,63 @@ def test_a_question_needs_a_field_of_letters_that_is_asked_once_in_its_step() ->
 
 
 def test_an_unknown_kind_of_question_is_a_fault() -> None:
-    assert faults(asking('field = "a"\nkind = "txt"', 'field = "b"\nkind = "money"')) == [
+    assert faults(asking('field = "a"\nkind = "txt"', 'field = "b"\nkind = "colour"')) == [
         "'kind' of question 1 of step 1 's' cannot be 'txt' | Did you mean 'text'?",
-        "'kind' of question 2 of step 1 's' cannot be 'money' | It is one of: text, yesno, choice, person.",
+        "'kind' of question 2 of step 1 's' cannot be 'colour' | It is one of: text, lines, number, money, duration, "
+        "date, time, choice, yesno, person.",
     ]
+
+
+def test_what_a_question_depends_on_and_what_enter_answers_is_read() -> None:
+    guide = read(
+        asking(
+            'field = "arrived"\nkind = "yesno"\ndefault = true\nwhen = { field = "mode", is = "on-site" }',
+            'field = "why"\nwhen = { field = "arrived", is = false }\nsensitive = true\ndefault = 3',
+            'field = "how"\nkind = "choice"\nchoices = ["By car", "On foot"]\ndefault = "by-car"',
+        )
+    )
+    arrived, why, how = guide.steps[0].asks
+    assert (arrived.default, arrived.when, arrived.sensitive) == ("yes", When("mode", "on-site"), False)
+    assert (why.default, why.when, why.sensitive) == ("3", When("arrived", "no"), True)
+    assert (how.default, how.when) == ("By car", None)
+
+
+@pytest.mark.parametrize(
+    ("lines", "fault"),
+    [
+        (
+            "when = 1",
+            "'when' of question 1 of step 1 's' is a number or a date | when = { field = \"mode\", is = \"on-site\" }",
+        ),
+        (
+            'when = { field = "mode" }',
+            "'is' of 'when' of question 1 of step 1 's' is missing | when = { field = \"mode\", is = \"on-site\" }",
+        ),
+        (
+            'when = { is = "x" }',
+            "'field' of 'when' of question 1 of step 1 's' is missing | when = { field = \"mode\", is = \"on-site\" }",
+        ),
+        (
+            'when = { field = "a", is = "x" }',
+            "'asks' of step 1 's' hold 'a', which depends on 'a': nothing asks for that | It is one of: mode.",
+        ),
+        (
+            'kind = "yesno"\ndefault = "perhaps"',
+            "'default' of question 1 of step 1 's' cannot be 'perhaps' | It is yes or no.",
+        ),
+        (
+            'kind = "choice"\nchoices = ["one", "two"]\ndefault = "three"',
+            "'default' of question 1 of step 1 's' cannot be 'three' | It is one of: one, two.",
+        ),
+    ],
+)
+def test_what_cannot_be_of_a_question_is_told_with_what_would_be_right(lines: str, fault: str) -> None:
+    assert faults(asking(f'field = "a"\n{lines}')) == [fault]
+
+
+def test_nothing_depends_on_an_answer_that_is_not_to_be_shown() -> None:
+    (fault,) = faults(asking('field = "a"\nsensitive = true', 'field = "b"\nwhen = { field = "a", is = "x" }'))
+    assert fault.startswith("'asks' of step 1 's' hold 'b', which depends on 'a': nothing asks for that")
 
 
 @pytest.mark.parametrize("choices", ["", "choices = []", 'choices = ["done"]', 'choices = ["done", "Done"]'])

@@ -8,12 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clientcare.domain.asks import Ask, Missing
-from clientcare.domain.errors import NotFound, Usage
+from clientcare.domain.answers import Terms
+from clientcare.domain.asks import Ask, Missing, When
+from clientcare.domain.dues import Due
+from clientcare.domain.errors import Conflict, NotFound, Usage
 from clientcare.domain.guides import Guide, Step
-from clientcare.domain.walks import Draft, Place, StepEntry, Walk, parse_answers, walk
+from clientcare.domain.walk_steps import NOT_SHOWN, Draft, Occasion, Place, StepEntry
+from clientcare.domain.walks import Walk, parse_answers, walk
 
 NOW = datetime(2026, 11, 24, 14, 5, tzinfo=UTC)
+TERMS = Terms(NOW, "CHF")
 BACKUP = Ask("backup", "Backup?", "choice", False, ("done", "declined", "not applicable"))
 WORK = Ask("work", "May you begin?", "yesno", False)
 PROBLEM = Ask("problem", "What happened?", "text", True)
@@ -256,7 +260,7 @@ def test_a_field_that_nothing_asks_for_offers_the_nearest() -> None:
 
 
 def test_an_answer_becomes_a_draft_in_its_one_spelling() -> None:
-    draft = walk(GUIDE, []).answer("permission", {"backup": "Not-Applicable", "work": "ja"})
+    draft = walk(GUIDE, []).answer("permission", {"backup": "Not-Applicable", "work": "ja"}, TERMS)
     assert draft == Draft("permission", "answered", {"backup": "not applicable", "work": "yes"}, "")
 
 
@@ -266,43 +270,43 @@ def test_a_draft_becomes_the_entry_of_a_member_at_a_moment() -> None:
 
 
 def test_a_step_is_answered_by_any_word_that_finds_it() -> None:
-    assert walk(GUIDE, []).answer("2", {"work": True}).step == "permission"
+    assert walk(GUIDE, []).answer("2", {"work": True}, TERMS).step == "permission"
 
 
 def test_some_questions_can_be_answered_now_and_the_others_later() -> None:
     here = walk(GUIDE, [])
-    draft = here.answer("story", {"problem": "no paper"})
+    draft = here.answer("story", {"problem": "no paper"}, TERMS)
     assert draft.answers == {"problem": "no paper"}
     later = walk(GUIDE, [draft.entry("ann", NOW)])
-    assert later.answer("story", {"who": "Ms Frei"}).answers == {"who": "Ms Frei"}
+    assert later.answer("story", {"who": "Ms Frei"}, TERMS).answers == {"who": "Ms Frei"}
 
 
 def test_an_answer_that_must_be_given_is_missed() -> None:
     with pytest.raises(Missing) as caught:
-        walk(GUIDE, []).answer("story", {"who": "Ms Frei"})
+        walk(GUIDE, []).answer("story", {"who": "Ms Frei"}, TERMS)
     assert caught.value.asks == (PROBLEM,)
 
 
 def test_an_answer_that_must_be_given_cannot_be_left_open_again() -> None:
     here = walk(GUIDE, [entry("story", "answered", problem="fuser")])
     with pytest.raises(Missing) as caught:
-        here.answer("story", {"problem": " "})
+        here.answer("story", {"problem": " "}, TERMS)
     assert caught.value.asks == (PROBLEM,)
 
 
 def test_answering_with_nothing_misses_the_questions_that_are_left() -> None:
     here = walk(GUIDE, [entry("permission", "answered", backup="done")])
     with pytest.raises(Missing) as caught:
-        here.answer("permission", {})
+        here.answer("permission", {}, TERMS)
     assert caught.value.asks == (WORK,)
     with pytest.raises(Missing) as caught:
-        walk(GUIDE, [entry("permission", "answered", backup="done", work="no")]).answer("permission", {})
+        walk(GUIDE, [entry("permission", "answered", backup="done", work="no")]).answer("permission", {}, TERMS)
     assert caught.value.asks == (BACKUP, WORK)
 
 
 def test_a_step_that_is_through_can_be_answered_again_and_the_old_answer_stays_in_the_record() -> None:
     entries = [entry("permission", "answered", backup="declined", work="yes")]
-    draft = walk(GUIDE, entries).answer("permission", {"backup": "done"})
+    draft = walk(GUIDE, entries).answer("permission", {"backup": "done"}, TERMS)
     here = walk(GUIDE, [*entries, draft.entry("ben", NOW)])
     assert here.steps[1].answers == {"backup": "done", "work": "yes"}
     assert here.answers["backup"] == "done"
@@ -311,14 +315,14 @@ def test_a_step_that_is_through_can_be_answered_again_and_the_old_answer_stays_i
 
 def test_a_step_that_asks_nothing_cannot_be_answered() -> None:
     with pytest.raises(Usage) as caught:
-        walk(GUIDE, []).answer("in-time", {"problem": "x"})
+        walk(GUIDE, []).answer("in-time", {"problem": "x"}, TERMS)
     assert caught.value.message == "The step 'Be in time' asks nothing."
     assert caught.value.hint == "clientcare step done in-time"
 
 
 def test_all_that_is_wrong_with_the_answers_of_a_step_is_told_at_once() -> None:
     with pytest.raises(Usage) as caught:
-        walk(GUIDE, []).answer("permission", {"bakcup": "done", "work": "perhaps", "backup": "dome", "q": 1})
+        walk(GUIDE, []).answer("permission", {"bakcup": "done", "work": "perhaps", "backup": "dome", "q": 1}, TERMS)
     assert caught.value.message.split("\n") == [
         "The step 'Ask first' does not ask for 'bakcup'. Did you mean 'backup'?",
         "'work' cannot be 'perhaps'. It is yes or no.",
@@ -329,19 +333,19 @@ def test_all_that_is_wrong_with_the_answers_of_a_step_is_told_at_once() -> None:
 
 def test_what_is_wrong_is_told_before_what_is_missing() -> None:
     with pytest.raises(Usage) as caught:
-        walk(GUIDE, []).answer("story", {"whom": "Ms Frei"})
+        walk(GUIDE, []).answer("story", {"whom": "Ms Frei"}, TERMS)
     assert not isinstance(caught.value, Missing)
 
 
 def test_a_step_is_done_whatever_is_left_of_its_optional_questions() -> None:
-    assert walk(GUIDE, []).done("permission") == Draft("permission", "done", {}, "")
-    assert walk(GUIDE, []).done("permission", {"work": "n"}) == Draft("permission", "done", {"work": "no"}, "")
+    assert walk(GUIDE, []).done("permission", None, TERMS) == Draft("permission", "done", {}, "")
+    assert walk(GUIDE, []).done("permission", {"work": "n"}, TERMS) == Draft("permission", "done", {"work": "no"}, "")
 
 
 def test_a_step_cannot_be_done_without_an_answer_that_must_be_given() -> None:
     with pytest.raises(Missing):
-        walk(GUIDE, []).done("story")
-    assert walk(GUIDE, [entry("story", "shown", problem="fuser")]).done("story").status == "done"
+        walk(GUIDE, []).done("story", None, TERMS)
+    assert walk(GUIDE, [entry("story", "shown", problem="fuser")]).done("story", None, TERMS).status == "done"
 
 
 def test_a_step_can_be_skipped_with_a_reason_or_without() -> None:
@@ -361,7 +365,7 @@ def test_all_reminders_that_are_left_can_be_shown_at_once() -> None:
 @pytest.mark.parametrize("act", ["answer", "done", "skip", "shown", "asks_left", "previous", "next"])
 def test_nothing_can_be_done_with_a_step_that_is_not_there(act: str) -> None:
     here = walk(GUIDE, [])
-    arguments = ({"work": "yes"},) if act == "answer" else ()
+    arguments = ({"work": "yes"}, TERMS) if act in ("answer", "done") else ()
     with pytest.raises(NotFound):
         getattr(here, act)("no such step", *arguments)
 
@@ -373,6 +377,7 @@ def test_a_table_of_answers_becomes_drafts_in_walking_order() -> None:
     drafts = parse_answers(
         {"story": {"problem": "fuser"}, "in-time": True, "permission": {"work": True, "backup": "done"}},
         walk(GUIDE, []),
+        TERMS,
     )
     assert drafts == (
         Draft("in-time", "done", {}, ""),
@@ -382,7 +387,7 @@ def test_a_table_of_answers_becomes_drafts_in_walking_order() -> None:
 
 
 def test_no_answers_are_no_drafts() -> None:
-    assert parse_answers({}, walk(GUIDE, [])) == ()
+    assert parse_answers({}, walk(GUIDE, []), TERMS) == ()
 
 
 def test_everything_that_is_wrong_in_a_table_of_answers_is_told_at_once() -> None:
@@ -394,12 +399,12 @@ def test_everything_that_is_wrong_in_a_table_of_answers_is_told_at_once() -> Non
         "story": {},
     }
     with pytest.raises(Usage) as caught:
-        parse_answers(table, walk(GUIDE, []))
+        parse_answers(table, walk(GUIDE, []), TERMS)
     assert caught.value.message.split("\n") == [
         "There is no step 'storry' in this guide. Did you mean 'story'?",
+        "'in-time' must be a table of answers, or true for done.",
         "'work' cannot be 'perhaps'. It is yes or no.",
         "'notes' must be a table of answers, or true for done.",
-        "'in-time' must be a table of answers, or true for done.",
     ]
     assert caught.value.hint == "Nothing was recorded. Correct the answers and send all of them again."
     assert not isinstance(caught.value, Missing)
@@ -407,8 +412,101 @@ def test_everything_that_is_wrong_in_a_table_of_answers_is_told_at_once() -> Non
 
 def test_everything_that_is_missing_in_a_table_of_answers_is_told_at_once() -> None:
     with pytest.raises(Missing) as caught:
-        parse_answers({"permission": {}, "story": True, "in-time": True}, walk(GUIDE, []))
+        parse_answers({"permission": {}, "story": True, "in-time": True}, walk(GUIDE, []), TERMS)
     assert caught.value.asks == (BACKUP, WORK, PROBLEM)
+
+
+# -- what depends on something else --------------------------------------------------------------------------
+
+ARRIVED = Ask("arrived", "When did you get there?", "time", True, when=When("mode", "on-site"))
+HURT = Ask("hurt", "Was anybody hurt?", "yesno", True)
+WHOM = Ask("whom", "Whom?", "person", True, when=When("hurt", "yes"), sensitive=True)
+CASE = Guide(
+    "case",
+    "Case",
+    steps=(
+        Step("Look", "look", asks=(ARRIVED, HURT, WHOM), repeatable=True),
+        Step("Report", "report", needs=("look",), due=Due(2, "hours", "look"), skippable=False),
+        Step("Tidy up", "tidy", due=Due(1, "working days"), reason=True),
+    ),
+)
+FRIDAY = datetime(2026, 11, 27, 15, tzinfo=UTC)
+
+
+def case(*entries: StepEntry, mode: str = "remote") -> Walk:
+    return walk(CASE, entries, Occasion(FRIDAY, {"mode": mode}))
+
+
+def fields(asks: tuple[Ask, ...]) -> list[str]:
+    return [ask.field for ask in asks]
+
+
+def test_a_question_comes_up_only_where_what_it_depends_on_is_so() -> None:
+    assert fields(case().steps[0].asks) == ["hurt"]
+    assert fields(case(mode="On-Site").steps[0].asks) == ["arrived", "hurt"]
+    assert fields(case(entry("look", "answered", hurt="yes")).steps[0].asks_left) == ["whom"]
+    assert fields(case(entry("look", "answered", hurt="no")).steps[0].asks_left) == []
+
+
+def test_a_step_is_through_when_all_questions_that_come_up_were_put() -> None:
+    assert case(entry("look", "answered", hurt="no")).steps[0].through
+    assert not case(entry("look", "answered", hurt="yes")).steps[0].through
+    assert case(entry("look", "answered", hurt="yes", whom="Ms Frei")).steps[0].through
+
+
+def test_what_must_be_answered_depends_on_the_answers_given_with_it() -> None:
+    with pytest.raises(Missing) as caught:
+        case().answer("look", {"hurt": "yes"}, TERMS)
+    assert caught.value.asks == (WHOM,)
+    assert case().answer("look", {"hurt": "no"}, TERMS) == Draft("look", "answered", {"hurt": "no"})
+
+
+def test_an_answer_that_is_not_to_be_shown_is_named_as_such_on_record() -> None:
+    draft = case().answer("look", {"hurt": "yes", "whom": "Ms Frei"}, TERMS)
+    assert draft.sensitive == ("whom",)
+    said = draft.entry("ann", NOW).said
+    assert said == {"hurt": "yes", "whom": NOT_SHOWN}
+    assert draft._replace(answers={"whom": ""}).entry("ann", NOW).said == {"whom": ""}
+
+
+def test_a_step_waits_for_those_that_it_needs() -> None:
+    assert case().steps[1].waits_for == ("Look",)
+    with pytest.raises(Conflict, match="The step 'Report' comes after 'Look'"):
+        case().done("report", None, TERMS)
+    for through in (entry("look", "skipped"), entry("look", "done", hurt="no")):
+        assert case(through).steps[1].waits_for == ()
+        assert case(through).done("report", None, TERMS).status == "done"
+
+
+def test_what_cannot_be_left_out_is_not_and_what_takes_a_reason_asks_for_it() -> None:
+    with pytest.raises(Usage, match="The step 'Report' cannot be left out"):
+        case().skip("report")
+    with pytest.raises(Missing) as caught:
+        case().skip("tidy", "  ")
+    assert [ask.option for ask in caught.value.asks] == ["--reason TEXT"]
+    assert case().skip("tidy", " no time ").reason == "no time"
+
+
+def test_a_due_time_counts_from_the_opening_or_from_the_end_of_a_step() -> None:
+    here = case()
+    assert [one.due for one in here.steps] == [None, None, datetime(2026, 11, 30, 15, tzinfo=UTC)]
+    there = case(entry("look", "answered", 5, hurt="yes"), entry("look", "answered", 9, whom="Ms Frei"))
+    assert there.steps[1].due == NOW + timedelta(hours=2, minutes=9)
+    assert case(entry("tidy")).steps[2].due is None
+    assert walk(CASE, []).steps[2].due is None
+
+
+def test_how_often_a_step_was_done_is_counted() -> None:
+    done = entry("look", "done", hurt="no")
+    assert [case(*[done] * times).steps[0].times for times in (0, 1, 3)] == [0, 1, 3]
+    assert case(entry("look", "skipped"), entry("look", "answered", hurt="yes")).steps[0].times == 0
+
+
+def test_in_a_table_of_answers_each_counts_for_those_after_it() -> None:
+    drafts = parse_answers({"report": True, "look": {"hurt": "no"}}, case(), TERMS)
+    assert [draft.step for draft in drafts] == ["look", "report"]
+    with pytest.raises(Usage, match="comes after 'Look'"):
+        parse_answers({"report": True}, case(), TERMS)
 
 
 # -- stopping and going on -----------------------------------------------------------------------------------
@@ -437,9 +535,9 @@ def play(here: Walk, act: str, step: str, answers: dict[str, object], minute: in
         return entry(f"strange-{step}", "done", minute, problem="of another guide")
     try:
         if act == "answer":
-            draft = here.answer(step, values)
+            draft = here.answer(step, values, TERMS)
         elif act == "done":
-            draft = here.done(step, values)
+            draft = here.done(step, values, TERMS)
         else:
             draft = here.skip(step) if act == "skip" else here.shown(step)
     except Usage:
@@ -459,12 +557,7 @@ def test_a_walk_that_was_stopped_anywhere_ends_as_one_that_ran_through(
         made = play(state, act, step, answers, minute)
         if made:
             record.append(made)
-            one = {each.id: each for each in state.steps}
-            if made.step in one:
-                one[made.step] = one[made.step].after(made)
-                state = state._replace(steps=tuple(one.values()), answers={**state.answers, **made.answers})
-            else:
-                state = state._replace(strange=(*state.strange, made))
+            state = walk(state.guide, (*state.entries, made), state.occasion)
     again = walk(GUIDE, record)
     assert again.steps == state.steps
     assert again.answers == state.answers

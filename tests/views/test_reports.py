@@ -13,7 +13,7 @@ from clientcare.domain.follow_ups import FollowUp
 from clientcare.domain.hours import Span
 from clientcare.domain.records import Oddity
 from clientcare.domain.reports import BillReport, SessionReport
-from clientcare.domain.walks import StepEntry
+from clientcare.domain.walk_steps import StepEntry
 from clientcare.views.reports import REPORT
 from clientcare.views.view import Look
 

@@ -212,20 +212,10 @@ def _content(path: Path, within: Path | None = None) -> bytes:
 
 def _check(path: Path, within: Path | None = None) -> CheckedFile:
     source = str(path)
-    later: tuple[Remark, ...] = ()
     try:
         content = _content(path, within)
         parsed = frontmatter.parse(content, source, plain=path.suffix.casefold() == ".toml")
-        later = _later_faults(parsed)
         guide = _made(parsed, content, _handle(path), source)
     except BrokenGuide as error:
-        faults = sorted((*error.faults, *later), key=lambda fault: fault.line)
-        return CheckedFile(source, faults=tuple(faults))
-    return CheckedFile(source, guide.name, guide.title, len(guide.steps), later, guide.warnings)
-
-
-def _later_faults(parsed: frontmatter.Parsed) -> tuple[Remark, ...]:
-    """Faults of keys that this version does not read yet."""
-    from clientcare.adapters import guide_models
-
-    return tuple(Remark(text, "", *parsed.spots(path)) for path, text in guide_models.faults(parsed.data))
+        return CheckedFile(source, faults=error.faults)
+    return CheckedFile(source, guide.name, guide.title, len(guide.steps), (), guide.warnings)

@@ -22,14 +22,18 @@ def next_step(
         Option("--answers", metavar="FILE|-", help="File the answers of a script: TOML, a step's id to its fields."),
     ] = "",
     all_steps: Annotated[bool, Option("--all-steps", help="Show reminders that I know singly too.")] = False,
+    instructed_by: Annotated[
+        str,
+        Option("--instructed-by", metavar="MEMBER", help="With --answers: who told me to, for another role's step."),
+    ] = "",
     session: OnSession = "",
 ) -> None:
     """Go on with the guide: on a terminal walk it, elsewhere show the next step or question."""
     desk = desk_of(context)
     if answers:
         text = text_from(desk, answers)
-        walked = complete(desk, walking.apply_answers, text=text, shown=answers, session=session)
-        desk.screen.show(WALKED, walked)
+        given = {"text": text, "shown": answers, "instructed_by": instructed_by, "session": session}
+        desk.screen.show(WALKED, complete(desk, walking.apply_answers, **given))
     elif can_walk(desk):
         go_on(desk, session=session, all_steps=all_steps)
     else:

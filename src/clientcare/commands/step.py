@@ -12,16 +12,20 @@ from clientcare.views.walks import WALKED
 
 app = group()
 
+Instructor = Annotated[
+    str, Option("--instructed-by", metavar="MEMBER", help="Who told me to, where the step is for another role.")
+]
+
 Which = Annotated[
     str, Argument(metavar="STEP", help="Its id, its number or a part of its name; the next one if left out.")
 ]
 
 
 @app.command(epilog="Example: clientcare step done in-time")
-def done(context: Context, step: Which = "", session: OnSession = "") -> None:
+def done(context: Context, step: Which = "", instructed_by: Instructor = "", session: OnSession = "") -> None:
     """Say that a step is done."""
     desk = desk_of(context)
-    desk.screen.show(WALKED, recorded(desk, walking.step_done, step=step, session=session))
+    desk.screen.show(WALKED, recorded(desk, walking.step_done, step=step, instructed_by=instructed_by, session=session))
 
 
 @app.command(epilog='Example: clientcare step skip options --reason "Only one way"')
@@ -29,11 +33,13 @@ def skip(
     context: Context,
     step: Which = "",
     reason: Annotated[str, Option("--reason", metavar="TEXT", help="Why it is left out.")] = "",
+    instructed_by: Instructor = "",
     session: OnSession = "",
 ) -> None:
     """Leave a step out."""
     desk = desk_of(context)
-    desk.screen.show(WALKED, recorded(desk, walking.step_skip, step=step, reason=reason, session=session))
+    given = {"step": step, "reason": reason, "instructed_by": instructed_by, "session": session}
+    desk.screen.show(WALKED, recorded(desk, walking.step_skip, **given))
 
 
 @app.command(epilog="Example: clientcare step answer backup=done work=yes")
@@ -41,10 +47,11 @@ def answer(
     context: Context,
     answers: Annotated[list[str], Argument(metavar="FIELD=VALUE...", help="An answer to a question of the guide.")],
     step: Annotated[str, Option("--step", metavar="STEP", help="The step, where several ask for the same field.")] = "",
+    instructed_by: Instructor = "",
     session: OnSession = "",
 ) -> None:
     """Answer questions of the guide; an empty value leaves one open."""
     desk = desk_of(context)
     values = read_pairs(answers, "Such as: clientcare step answer backup=done")
-    walked = recorded(desk, walking.step_answer, values=values, step=step, session=session)
-    desk.screen.show(WALKED, walked)
+    given = {"values": values, "step": step, "instructed_by": instructed_by, "session": session}
+    desk.screen.show(WALKED, recorded(desk, walking.step_answer, **given))

@@ -28,14 +28,17 @@ def say(text: str) -> None:
     sys.stderr.flush()
 
 
-def read_line(prompt: str, *, words: Sequence[str] = (), text: str = "", more: bool = False) -> str:
+def read_line(
+    prompt: str, *, words: Sequence[str] = (), text: str = "", more: bool = False, hidden: bool = False
+) -> str:
     """One line. Tab offers `words`, `text` stands there to be edited; with `more`, Alt-Enter begins another line.
 
+    What is typed is not seen where it is `hidden`.
     Raises Interrupted at Ctrl-C, Ctrl-D and where the terminal went away.
     """
     with _stoppable():
         if plain_terminal():
-            return _typed(clean(prompt)).rstrip("\n") or text
+            return (_unseen if hidden else _typed)(clean(prompt)).rstrip("\n") or text
         from prompt_toolkit.completion import WordCompleter
 
         session = _session(more=more)
@@ -44,6 +47,7 @@ def read_line(prompt: str, *, words: Sequence[str] = (), text: str = "", more: b
             default=text,
             completer=WordCompleter(list(words), ignore_case=True, sentence=True, match_middle=True) if words else None,
             complete_while_typing=False,
+            is_password=hidden,
         )
         return typed
 
@@ -72,6 +76,12 @@ def _stoppable() -> Iterator[None]:
 def plain_terminal() -> bool:
     """Whether the terminal cannot move its cursor, so that lines are read as they come."""
     return os.environ.get("TERM", "").casefold() in ("dumb", "unknown")
+
+
+def _unseen(prompt: str) -> str:
+    from getpass import getpass
+
+    return getpass(prompt, sys.stderr)
 
 
 def _typed(prompt: str) -> str:

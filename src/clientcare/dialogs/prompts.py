@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from clientcare.dialogs.lines import plain_terminal, read_line, read_lines, say
-from clientcare.domain.answers import checked_answer
+from clientcare.domain.answers import one_of, yes_or_no
 from clientcare.domain.asks import Ask
 from clientcare.domain.errors import ClientcareError, Usage
 
@@ -56,7 +56,7 @@ def ask(desk: Desk, one: Ask) -> Any:
         say(prompt.removesuffix(" > "))
         prompt = "  > "
     while True:
-        typed = read_line(prompt, words=offered(desk, one), more=one.kind == "lines").strip()
+        typed = read_line(prompt, words=offered(desk, one), more=one.kind == "lines", hidden=one.sensitive).strip()
         if not typed and one.required and not one.default:
             say("    This needs an answer. Ctrl-C stops.")
             continue
@@ -113,7 +113,7 @@ def _members(desk: Desk) -> Sequence[str]:
 def _read(desk: Desk, one: Ask, typed: str) -> tuple[Any, str]:
     """The answer for the service, and how it is echoed in full. Raises what the domain's reading raises."""
     if one.kind == "yesno":
-        return checked_answer(one, typed) == "yes", ""
+        return yes_or_no(one.field, typed) == "yes", ""
     if one.kind == "choice":
         chosen = _choice(one, typed)
         return chosen, chosen
@@ -129,7 +129,7 @@ def _choice(one: Ask, typed: str) -> str:
     if typed.isascii() and typed.isdecimal() and 1 <= int(typed) <= len(one.choices):
         return one.choices[int(typed) - 1]
     begun = [choice for choice in one.choices if choice.casefold().startswith(typed.casefold())]
-    return begun[0] if len(begun) == 1 else checked_answer(one, typed)
+    return begun[0] if len(begun) == 1 else one_of(one.field, one.choices, typed)
 
 
 def _duration(desk: Desk, one: Ask, typed: str) -> tuple[str, str]:

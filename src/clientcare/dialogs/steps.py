@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from clientcare.dialogs.asking import complete
 from clientcare.dialogs.prompts import ask, ask_all
-from clientcare.domain.answers import checked_answer
+from clientcare.domain.answers import checked_answer, said_so
 from clientcare.domain.asks import Ask, Missing
 from clientcare.domain.errors import ClientcareError, Interrupted, Usage
+from clientcare.domain.ownership import NotMine
 from clientcare.services import walking
 
 if TYPE_CHECKING:
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
 
     from clientcare.desk import Desk
     from clientcare.domain.walk_reports import StepView, Walked, WalkView
+
+
+_SPELLED = ("number", "money", "duration", "date", "time")
+"""Kinds of answers that are echoed in full, because they can be typed in many ways."""
 
 
 class _Unanswered(Exception):
@@ -33,7 +38,7 @@ def recorded(desk: Desk, service: Callable[..., Walked], **given: Any) -> Walked
         try:
             return service(desk, **given)
         except Missing as missing:
-            if not desk.screen.interactive:
+            if not desk.screen.interactive or isinstance(missing, NotMine):
                 raise
             raise _Unanswered(missing.asks) from None
 
@@ -51,9 +56,11 @@ def answer_step(desk: Desk, here: WalkView, step: StepView) -> None:
     What was answered before Ctrl-C is filed too. Raises Interrupted.
     """
     values: dict[str, str] = {}
+    again = not step.left
     try:
-        for one in step.left or step.asks:
-            values[one.field] = _answer(desk, here, one, step.answers.get(one.field, ""))
+        for one in step.questions:
+            if one.applies({**here.known, **values}) and (again or one.field not in step.answers):
+                values[one.field] = _answer(desk, here, one, step.answers.get(one.field, ""))
     except Interrupted:
         if values:
             _keep(desk, here, step, values)
@@ -68,6 +75,9 @@ def see_steps(desk: Desk, here: WalkView, steps: Sequence[StepView]) -> None:
 
 def skip_step(desk: Desk, here: WalkView, step: StepView) -> None:
     """A step is left out, with a reason if the person gives one. Raises Interrupted."""
+    if not step.skippable:
+        desk.screen.tell("  This step cannot be left out.")
+        return
     reason = ask(desk, Ask("reason", "Why is it left out?", required=False))
     recorded(desk, walking.step_skip, step=step.id, reason=reason, session=here.thread)
 
@@ -80,14 +90,20 @@ def _keep(desk: Desk, here: WalkView, step: StepView, values: dict[str, str]) ->
 
 
 def _answer(desk: Desk, here: WalkView, one: Ask, before: str) -> str:
-    shown = one._replace(default=before)
+    kept = "" if one.sensitive else before
+    shown = one._replace(default=kept or one.default, kind="text" if one.kind in _SPELLED else one.kind)
     if one.kind == "person":
         shown = shown._replace(choices=_contacts(desk, here))
     while True:
+        said = ask(desk, shown)
         try:
-            return checked_answer(one, _said(ask(desk, shown)))
+            answer = checked_answer(one, _said(said), walking.terms(desk))
         except Usage as wrong:
             desk.screen.tell(desk.screen.clean(f"    {wrong.message} {wrong.hint}".rstrip()))
+            continue
+        if one.kind in _SPELLED and answer != said:
+            desk.screen.tell(f"    {'→' if desk.screen.look.symbols else '='} {said_so(one, answer)}")
+        return answer
 
 
 def _said(answer: Any) -> Any:

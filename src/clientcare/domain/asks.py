@@ -1,21 +1,41 @@
 """What a service needs to be told: one form for questions at the terminal, options and guides' asks."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from clientcare.domain.errors import Usage
 
 
+class When(NamedTuple):
+    """What a question depends on: it is asked only where the answer to `field` is `value`."""
+
+    field: str
+    value: str
+
+    def holds(self, known: Mapping[str, str]) -> bool:
+        """Whether it is so, by what is known; capitals do not matter."""
+        return known.get(self.field, "").casefold() == self.value.casefold()
+
+
 class Ask(NamedTuple):
-    """One question. `option` is the command-line option that answers it without a terminal."""
+    """One question. `option` is the command-line option that answers it without a terminal.
+
+    The answer to a `sensitive` one is shown to nobody who does not ask for it.
+    """
 
     field: str
     prompt: str
-    kind: str = "text"  # text, lines, yesno, choice, person, duration, time, date, money
+    kind: str = "text"  # text, lines, number, money, duration, date, time, yesno, choice, person
     required: bool = True
     choices: tuple[str, ...] = ()
     default: str = ""
     option: str = ""
+    sensitive: bool = False
+    when: When | None = None
+
+    def applies(self, known: Mapping[str, str]) -> bool:
+        """Whether it is to be asked, by the answers and facts that are known."""
+        return self.when is None or self.when.holds(known)
 
 
 class Missing(Usage):

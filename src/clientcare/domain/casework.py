@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from clientcare.domain.hours import Span, minutes
-from clientcare.domain.walks import StepEntry
+from clientcare.domain.walk_steps import StepEntry
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -272,6 +272,8 @@ def steps(session: Session) -> tuple[StepEntry, ...]:
             record.get("reason"),
             record.by,
             record.at,
+            tuple(record.get("sensitive", ())),
+            record.get("instructed-by"),
         )
         for record in session.of_kind("step")
     )

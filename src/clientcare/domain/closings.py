@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from clientcare.domain.answers import checked_answer
-from clientcare.domain.asks import Ask
+from clientcare.domain.answers import yes_or_no
 from clientcare.domain.checks import weigh
 from clientcare.domain.errors import Exit, Usage
 from clientcare.domain.tables import near
@@ -35,10 +34,9 @@ def answered_outcomes(outcomes: Sequence[Outcome], said: Mapping[str, str]) -> d
     answers = {}
     for word, value in said.items():
         outcome = _named(asked, word)
-        answer = checked_answer(Ask(word, outcome.name, kind="yesno"), value)
-        if not answer:
+        if not value.strip():
             raise Usage(f"'{word}' has no answer.", f"Such as: --outcome {word}=yes")
-        answers[outcome.id] = answer
+        answers[outcome.id] = yes_or_no(word, value)
     return answers
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from clientcare.domain.documents import Event, Fact, FileLink, NoteText, OptionText, StepLine
 from clientcare.domain.guides import Guide
 from clientcare.domain.times import say_minutes
-from clientcare.domain.walks import OPEN, walk
+from clientcare.domain.walk_steps import OPEN, shown_answers
+from clientcare.domain.walks import walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from clientcare.domain.casework import Note
     from clientcare.domain.sessions import Session
     from clientcare.domain.telling import Telling
-    from clientcare.domain.walks import StepEntry, WalkStep
+    from clientcare.domain.walk_steps import StepEntry, WalkStep
 
 LATE = "late: whoever closed had not seen it"
 ADDENDUM = "added after the close"
@@ -122,7 +123,7 @@ def _step(one: WalkStep, tell: Telling) -> StepLine:
         tell.name(one.by),
         tell.at(one.at) if one.at else "",
         one.reason,
-        _answers(one.answers, prompts),
+        _answers(shown_answers(one.answers, one.sensitive), prompts),
     )
 
 
@@ -133,7 +134,7 @@ def _strange(entry: StepEntry, tell: Telling) -> StepLine:
         tell.name(entry.by),
         tell.at(entry.at),
         entry.reason,
-        _answers(entry.answers, {}),
+        _answers(entry.said, {}),
     )
 
 

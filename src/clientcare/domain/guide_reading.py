@@ -5,36 +5,34 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-from clientcare.domain.answers import CHOICE_LENGTH
-from clientcare.domain.asks import Ask
 from clientcare.domain.checks import CHECKS
+from clientcare.domain.guide_asks import check_conditions, read_asks, warn_of_doubled_fields
+from clientcare.domain.guide_order import check_due_starts, check_needs, read_due
 from clientcare.domain.guide_tables import BrokenGuide, GuideTable, Path, Remarks, Spot, expected, nowhere
 from clientcare.domain.guides import PHASES, Guide, Outcome, Requirement, Step, in_walk_order
 from clientcare.domain.identifiers import slug
+from clientcare.domain.team import ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-ASK_KINDS = ("text", "yesno", "choice", "person")
 NAME_LENGTH = 120
 STEP_LIMIT = 5_000
 
 _GOAL_KEYS = frozenset(("name", "icon", "id", "check", "gate"))
 TOP_KEYS = frozenset(
     (
-        "name", "title", "type", "layout", "icon", "header", "description", "custom", "version", "outcomes",
-        "requirements", "steps",
+        "name", "title", "type", "layout", "icon", "header", "description", "custom", "version", "runs",
+        "outcomes", "requirements", "steps",
     ),
 )  # fmt: skip
 STEP_KEYS = frozenset(
     (
-        "id", "name", "directions", "weight", "enableimg", "imgsrc", "image", "phase", "asks",
+        "id", "name", "directions", "weight", "enableimg", "imgsrc", "image", "phase", "asks", "owner", "needs", "due",
+        "skippable", "reason", "repeatable",
     ),
 )  # fmt: skip
-ASK_KEYS = frozenset(("field", "prompt", "kind", "required", "choices"))
-LATER_TOP = frozenset(("runs",))
-LATER_STEP = frozenset(("owner", "skippable", "reason", "repeatable", "due", "needs"))
-LATER_ASK = frozenset(("sensitive", "when"))
+RUNS = ("session", "procedure")
 HUGO_KEYS = frozenset(
     (
         "aliases", "audio", "build", "cascade", "categories", "date", "draft", "expirydate", "headless", "images",
@@ -81,10 +79,12 @@ def read_guide(
         requirements=tuple(Requirement(*goal) for goal in _read_goals(top, "Requirement")),
         steps=_read_steps(top.tables("steps", "step"), remarks),
         body=body,
+        runs=top.word("runs", RUNS, RUNS[0]),
+        version=top.text("version"),
         digest=digest,
         source=source,
     )
-    top.look_through(TOP_KEYS, later=LATER_TOP, silent=HUGO_KEYS)
+    top.look_through(TOP_KEYS, silent=HUGO_KEYS)
     if remarks.faults:
         raise BrokenGuide(source, remarks.faults)
     return guide._replace(warnings=tuple(sorted(remarks.warnings, key=lambda warning: warning.line)))
@@ -103,14 +103,23 @@ def _read_steps(rows: list[GuideTable], remarks: Remarks) -> tuple[Step, ...]:
             weight=_weight(row),
             image=_image(row),
             phase=row.word("phase", PHASES, PHASES[0]),
-            asks=_read_asks(row),
+            asks=read_asks(row, above=TOP_KEYS),
+            owner=row.word("owner", ROLES, ""),
+            needs=row.words("needs"),
+            due=read_due(row),
+            skippable=row.flag("skippable", default=True),
+            reason=row.flag("reason"),
+            repeatable=row.flag("repeatable"),
         )
         for row, name, id_ in zip(rows, names, _ids(rows, names, "step"), strict=True)
     ]
     for row in rows:
-        row.look_through(STEP_KEYS, later=LATER_STEP, above=TOP_KEYS)
+        row.look_through(STEP_KEYS, above=TOP_KEYS)
+    check_needs(rows, steps)
+    check_due_starts(rows, steps)
+    check_conditions(rows, steps)
     _warn_of_doubled_weights(rows, steps, remarks)
-    _warn_of_doubled_fields(rows, steps)
+    warn_of_doubled_fields(rows, steps)
     return in_walk_order(steps)
 
 
@@ -179,31 +188,6 @@ def _ids(rows: Sequence[GuideTable], names: Sequence[str], what: str) -> list[st
     return ids
 
 
-def _read_asks(step: GuideTable) -> tuple[Ask, ...]:
-    asks: dict[str, Ask] = {}
-    for row in step.tables("asks", "question"):
-        field = row.text("field")
-        if not field:
-            row.fault("field", "is missing", 'The name under which the answer is kept: field = "backup"')
-        elif not all(letter.isalnum() or letter in "-_" for letter in field):
-            row.fault("field", f"cannot be '{field}'", "Letters, digits, '-' and '_'.")
-        elif field in asks:
-            row.fault("field", f"is '{field}', as of another question of this step", "Each field once in a step.")
-        kind = row.word("kind", ASK_KINDS, "text")
-        choices = row.words("choices")
-        if kind == "choice" and len({slug(choice, CHOICE_LENGTH) or choice for choice in choices}) < max(
-            2, len(choices)
-        ):
-            row.fault("choices", "must name two or more different answers", 'choices = ["done", "declined"]')
-        elif choices and kind != "choice":
-            row.warn("choices", f"has no effect on a question of the kind '{kind}'", 'kind = "choice"')
-        asks[field] = Ask(
-            field, row.text("prompt") or field, kind, row.flag("required"), choices, option=f"{field}=ANSWER"
-        )
-        row.look_through(ASK_KEYS, later=LATER_ASK, above=TOP_KEYS)
-    return tuple(asks.values())
-
-
 def _read_goals(top: GuideTable, what: str) -> list[tuple[str, str, str, str, Mapping[str, str], bool]]:
     """The outcomes or requirements of a guide, in the file's order."""
     rows = top.tables(f"{what.casefold()}s", what.casefold())
@@ -227,7 +211,7 @@ def _read_check(row: GuideTable) -> tuple[str, Mapping[str, str], bool]:
             )
         else:
             arguments[argument] = row.word(argument, words, "") if words else row.text(argument)
-    row.look_through(_GOAL_KEYS.union(arguments), later=(), above=TOP_KEYS)
+    row.look_through(_GOAL_KEYS.union(arguments), above=TOP_KEYS)
     return name, arguments, gate
 
 
@@ -240,11 +224,3 @@ def _warn_of_doubled_weights(rows: Sequence[GuideTable], steps: Sequence[Step], 
             text = f"{step.weight:g} is also that of '{first[step.weight]}'"
             row.warn("weight", text, "Steps of the same weight keep the file's order.")
         first.setdefault(step.weight, step.name)
-
-
-def _warn_of_doubled_fields(rows: Sequence[GuideTable], steps: Sequence[Step]) -> None:
-    first: dict[str, str] = {}
-    for row, step in zip(rows, steps, strict=True):
-        for ask in step.asks:
-            if first.setdefault(ask.field, step.name) != step.name:
-                row.warn("asks", f"ask for '{ask.field}', as '{first[ask.field]}' does", "The latest answer counts.")

@@ -106,7 +106,8 @@ class GuideTable:
             return ""
         name = self.get("name")
         called = f" '{name}'" if isinstance(name, str) and name else ""
-        return f" of {self._label} {int(self.path[-1]) + 1}{called}{self._parent._in}"
+        number = f" {self.path[-1] + 1}" if isinstance(self.path[-1], int) else ""
+        return f" of {self._label}{number}{called}{self._parent._in}"
 
     def get(self, key: str) -> Any:
         """The value as it was parsed; None where it is not there."""
@@ -139,24 +140,24 @@ class GuideTable:
         self.fault(key, f"is {_kind(value)}", f'A text in quotation marks: {key} = "…"')
         return default
 
-    def flag(self, key: str) -> bool:
-        """A true or false; absent is false. The words in quotation marks are taken with a warning."""
+    def flag(self, key: str, default: bool = False) -> bool:
+        """A true or false. The words in quotation marks are taken with a warning."""
         value = self.get(key)
         if isinstance(value, bool):
             return value
         if value is None or value == "":
-            return False
+            return default
         word = value.strip().casefold() if isinstance(value, str) else ""
         if word in ("true", "false"):
             self.warn(key, "is a text; it is read as the word says", f"Without quotation marks: {key} = {word}")
             return word == "true"
         self.fault(key, f"is {_kind(value)}", f"{key} = true or {key} = false")
-        return False
+        return default
 
     def word(self, key: str, choices: Sequence[str], default: str) -> str:
-        """One of a few words."""
+        """One of a few words, or the default."""
         value = self.text(key, default)
-        if value in choices:
+        if value in choices or value == default:
             return value
         self.fault(key, f"cannot be '{value}'", expected(value, choices))
         return default
@@ -170,6 +171,15 @@ class GuideTable:
             self.fault(key, "is no list of texts", f'A list: {key} = ["done", "declined"]')
             return ()
         return tuple(one.strip() for one in value)
+
+    def table(self, key: str, example: str) -> GuideTable | None:
+        """A table in braces such as { within = "3 days" }; None where it is absent or something else."""
+        value = self.get(key)
+        if isinstance(value, Mapping):
+            return GuideTable(value, self._remarks, self.path_of(key), f"'{key}'", self)
+        if value is not None:
+            self.fault(key, f"is {_kind(value)}", f"{key} = {example}")
+        return None
 
     def tables(self, key: str, label: str) -> list[GuideTable]:
         """The tables of an array such as [[steps]]; absent is empty."""
@@ -194,11 +204,10 @@ class GuideTable:
         self,
         known: Collection[str],
         *,
-        later: Collection[str],
         above: Collection[str] = (),
         silent: Collection[str] = (),
     ) -> None:
-        """Warn of keys that nothing reads: unknown ones, those of a `later` version, and those that belong `above`.
+        """Warn of keys that nothing reads: unknown ones and those that belong `above`.
 
         TOML gives a key that is written after the last [[steps]] to that step; `above` are the keys of the top of
         the file, so that this slip is told as what it is. `silent` are keys that mean something elsewhere.
@@ -206,9 +215,7 @@ class GuideTable:
         for key in self._content:
             if key in known or key in silent:
                 continue
-            if key in later:
-                self.warn(key, "is not read by this version", "It is kept and has no effect.")
-            elif key in above:
+            if key in above:
                 self.warn(
                     key,
                     "belongs to the top of the file, but stands inside of this table",

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from clientcare.domain.asks import Ask
+    from clientcare.domain.dues import Due
     from clientcare.domain.guide_tables import Remark
 
 PHASES = ("start", "work", "close")
@@ -18,7 +19,11 @@ PHASES = ("start", "work", "close")
 
 
 class Step(NamedTuple):
-    """One step. `weight` is None where the file gives no usable one; `image` is empty where it is not to be shown."""
+    """One step. `weight` is None where the file gives no usable one; `image` is empty where it is not to be shown.
+
+    `owner` is the role that it belongs to, `needs` are the ids of steps that come first. One that is not `skippable`
+    cannot be left out, one with `reason` not without saying why; a `repeatable` one may be done several times.
+    """
 
     name: str
     id: str
@@ -27,6 +32,12 @@ class Step(NamedTuple):
     image: str = ""
     phase: str = "start"
     asks: tuple[Ask, ...] = ()
+    owner: str = ""
+    needs: tuple[str, ...] = ()
+    due: Due | None = None
+    skippable: bool = True
+    reason: bool = False
+    repeatable: bool = False
 
 
 class Outcome(NamedTuple):
@@ -53,6 +64,7 @@ class Requirement(NamedTuple):
 
 class Guide(NamedTuple):
     """One guide. `name` is its handle, `steps` are in the order in which they are walked, `body` is Markdown.
+    `runs` is what it is walked as, "session" or "procedure"; `version` is free text.
 
     `digest` is the SHA-256 of the file's bytes, `source` how the file is shown to people. `custom` means that the body
     comes before everything else.
@@ -73,6 +85,8 @@ class Guide(NamedTuple):
     digest: str = ""
     source: str = ""
     warnings: tuple[Remark, ...] = ()
+    runs: str = "session"
+    version: str = ""
 
 
 class FoundGuide(NamedTuple):
@@ -131,8 +145,23 @@ class Checkup(NamedTuple):
 def in_walk_order(steps: Sequence[Step]) -> tuple[Step, ...]:
     """Steps in the order in which they are walked: by phase, then by weight, lower first.
 
-    A step with no usable weight comes after those of its phase that have one; ties keep the file's order.
+    A step with no usable weight comes after those of its phase that have one; ties keep the file's order. A step that
+    others need comes before the first of them, whatever its weight.
     """
-    return tuple(
-        sorted(steps, key=lambda step: (PHASES.index(step.phase), step.weight is None, step.weight or 0)),
-    )
+    waiting = sorted(steps, key=lambda step: (PHASES.index(step.phase), step.weight is None, step.weight or 0))
+    if not any(step.needs for step in steps):
+        return tuple(waiting)
+    by_id = {step.id: step for step in steps}
+    ordered: dict[str, Step] = {}
+    begun: set[str] = set()
+    for step in waiting:
+        line = [step]
+        while line:  # a stack of its own: such a chain may be as long as the guide
+            top = line[-1]
+            begun.add(top.id)
+            first = next((by_id[need] for need in top.needs if need in by_id and need not in begun), None)
+            if first is None:
+                ordered.setdefault(top.id, line.pop())
+            else:
+                line.append(first)
+    return tuple(ordered.values())

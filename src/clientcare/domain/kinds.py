@@ -79,7 +79,16 @@ KINDS: Mapping[str, Kind] = {
     "help": Kind({"to": "list", "text": "text"}, undoable=False),
     "endnow": Kind({"to": "list", "text": "text"}, undoable=False),
     "told": Kind({"about": "word", "status": "word", "way": "word", "detail": "text", "where": "word"}, undoable=False),
-    "step": Kind({"step": "word", "status": "word", "reason": "text", "answers": "table"}),
+    "step": Kind(
+        {
+            "step": "word",
+            "status": "word",
+            "reason": "text",
+            "answers": "table",
+            "sensitive": "list",
+            "instructed-by": "word",
+        },
+    ),
     "undo": Kind({"of": "word", "moved-to": "word"}, undoable=False),
     "edit": Kind(
         {"start": "time", "end": "time", "pause": "whole", "title": "text", "mode": "word", "reason": "text"},

@@ -13,7 +13,7 @@ from clientcare.domain.typed import plain, quoted
 from clientcare.domain.typed_days import YEARS, Sense, TypedDay, read_day
 from clientcare.domain.zones import readings, settle
 
-__all__ = ["Sense", "parse_moment"]
+__all__ = ["Sense", "nearest_moment", "parse_moment"]
 
 TOLERANCE = 60  # seconds that clocks may differ, or a minute typed from a clock on the wall
 MORNING = time(9)  # of a day that was planned without a time
@@ -24,6 +24,7 @@ _FORMS = {
     "past": "Write 14:00, yesterday 17:40, -45m, mon 14:00, 24 Nov 14:05 or 2026-11-24 14:05.",
     "future": "Write 14:00, tomorrow 9:30, +45m, mon 14:00, next week, in 3 days, 24 Nov 14:05 or 2026-11-24 14:05.",
 }
+_SENSES: tuple[Sense, ...] = ("future", "past")
 _NOW = {"now", "jetzt", "maintenant"}
 _NOON = {"noon", "mittag", "midi"}
 _MIDNIGHT = {"midnight", "mitternacht", "minuit"}
@@ -69,6 +70,23 @@ def parse_moment(text: str, *, now: datetime, sense: Sense, after: datetime | No
     if len(typed.body) > LONGEST:
         raise _unreadable(typed)
     return _checked(_elapsed(typed) or _on_calendar(typed), typed)
+
+
+def nearest_moment(text: str, *, now: datetime) -> datetime:
+    """Read a moment that may lie before `now` or after it: of both readings of parse_moment the nearer one.
+
+    Raises Usage where neither can be read.
+    """
+    found: list[datetime] = []
+    refused: list[Usage] = []
+    for sense in _SENSES:
+        try:
+            found.append(parse_moment(text, now=now, sense=sense))
+        except Usage as error:
+            refused.append(error)
+    if not found:
+        raise refused[0]
+    return min(found, key=lambda at: abs(at - now))
 
 
 def _elapsed(typed: _Typed) -> datetime | None:

@@ -85,6 +85,13 @@ def parse_quantity(text: str) -> Decimal:
     return number
 
 
+def parse_number(text: str) -> Decimal:
+    """Read a number below or above zero, with at most six decimals (`-2`, `2.5`, `2,5`, `1'200`). Raises Usage."""
+    body = plain(text)
+    sign = -1 if body.startswith("-") else 1
+    return sign * _number(body.removeprefix("-").removeprefix("+").strip(), text, 6, "a number")
+
+
 def say_money(money: Money) -> str:
     """Say an amount with all of its decimals and apostrophes between thousands: "CHF 1'200.00"."""
     return f"{money.currency} {money.amount:,.{_decimals(money.currency)}f}".replace(",", "'")

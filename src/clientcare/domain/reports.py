@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from clientcare.domain.follow_ups import FollowUp
     from clientcare.domain.hours import Span
     from clientcare.domain.records import Oddity
-    from clientcare.domain.walks import StepEntry
+    from clientcare.domain.walk_steps import StepEntry
 
 
 class BillReport(NamedTuple):

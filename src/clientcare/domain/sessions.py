@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from clientcare.domain.bills import Bill
     from clientcare.domain.casework import Access, Attachment, Consent, Estimate, Note, Option, Part
     from clientcare.domain.follow_ups import FollowUp
-    from clientcare.domain.walks import StepEntry
+    from clientcare.domain.walk_steps import StepEntry
 
 MODES = ("remote", "on-site", "phone", "bench")
 SILENCE = timedelta(hours=4)

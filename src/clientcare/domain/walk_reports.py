@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from clientcare.domain.walk_steps import shown_answers
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
     from clientcare.domain.asks import Ask
     from clientcare.domain.entries import Entered
     from clientcare.domain.sessions import Session
-    from clientcare.domain.walks import Walk, WalkStep
+    from clientcare.domain.walk_steps import WalkStep
+    from clientcare.domain.walks import Walk
 
 
 class StepView(NamedTuple):
-    """One step. `n` counts from 1 in the whole guide, `asks` are its questions, `left` those that were not put yet.
+    """One step. `n` counts from 1 in the whole guide, `left` are those of its questions that were not put yet.
 
-    `status` is open, shown, answered, done or skipped; a step that is `through` does not come up again by itself.
+    `asks` are the questions that apply by what is known, `questions` all. `status` is open, shown, answered, done or
+    skipped; a step that is `through` does not come up again by itself. `answers` are told as they may be shown. `owner`
+    is the role that it belongs to, `waits_for` names the steps that come first, `due` is aware or None, `times` is how
+    often a `repeatable` one was done.
     """
 
     id: str
@@ -31,13 +38,22 @@ class StepView(NamedTuple):
     left: tuple[Ask, ...]
     answers: Mapping[str, str]
     reason: str
+    questions: tuple[Ask, ...] = ()
+    owner: str = ""
+    waits_for: tuple[str, ...] = ()
+    due: datetime | None = None
+    overdue: bool = False
+    skippable: bool = True
+    repeatable: bool = False
+    times: int = 0
 
 
 class WalkView(NamedTuple):
     """Where a session is in its guide.
 
     `steps` are all, in walking order; `step` is the one that is next, or that was asked for, and None when only those
-    of the close are left. `minutes` were worked so far. `changed` says that the guide's file is another now; the walk
+    of the close are left. `known` is what questions may depend on, never a sensitive
+    answer. `minutes` were worked so far. `changed` says that the guide's file is another now; the walk
     goes on with the text that it began with. `body` is the guide's own page, where it is to be read first and nothing
     was done yet.
     """
@@ -56,6 +72,7 @@ class WalkView(NamedTuple):
     step: StepView | None
     answers: Mapping[str, str]
     body: str
+    known: Mapping[str, str] = {}
 
     @property
     def left(self) -> tuple[StepView, ...]:
@@ -75,30 +92,32 @@ class Walked(NamedTuple):
     here: WalkView
 
 
-def view_of(session: Session, here: Walk, minutes: int, *, changed: bool, step: str = "") -> WalkView:
-    """The view of a walk; of the step that `step` names, or the next one. Raises NotFound."""
+def view_of(session: Session, here: Walk, now: datetime, *, changed: bool, step: str = "") -> WalkView:
+    """The view of a walk at an aware moment; of the step that `step` names, or the next one. Raises NotFound."""
     guide = here.guide
     shown = here.find(step) if step else here.current
+    hidden = {field for one in here.steps for field in one.sensitive}
     return WalkView(
         session.thread,
         session.place.folder,
         session.client_name,
         session.title,
         session.state,
-        minutes,
+        session.worked(now),
         guide.name,
         guide.title,
         session.guide_digest,
         changed,
-        tuple(step_view(one) for one in here.steps),
-        step_view(shown) if shown else None,
-        here.answers,
+        tuple(step_view(one, now) for one in here.steps),
+        step_view(shown, now) if shown else None,
+        shown_answers(here.answers, hidden),
         guide.body if guide.custom and not session.steps else "",
+        {field: value for field, value in here.known.items() if field not in hidden},
     )
 
 
-def step_view(one: WalkStep) -> StepView:
-    """One step of a walk as it is shown."""
+def step_view(one: WalkStep, now: datetime) -> StepView:
+    """One step of a walk as it is shown at an aware moment."""
     step = one.step
     return StepView(
         one.id,
@@ -109,8 +128,16 @@ def step_view(one: WalkStep) -> StepView:
         step.phase,
         one.status,
         one.through,
-        step.asks,
+        one.asks,
         one.asks_left,
-        one.answers,
+        shown_answers(one.answers, one.sensitive),
         one.reason,
+        step.asks,
+        step.owner,
+        one.waits_for,
+        one.due,
+        one.due is not None and one.due < now,
+        step.skippable,
+        step.repeatable,
+        one.times,
     )

@@ -11,97 +11,32 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from clientcare.domain.answers import checked_answer
 from clientcare.domain.asks import Ask, Missing
-from clientcare.domain.errors import NotFound, Usage
+from clientcare.domain.dues import OPENED
+from clientcare.domain.errors import Conflict, NotFound, Usage
 from clientcare.domain.tables import near
+from clientcare.domain.walk_steps import Draft, Occasion, Place, StepEntry, WalkStep
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from clientcare.domain.guides import Guide, Step
-
-OPEN = "open"
-"""The status of a step that nothing was recorded for."""
-_ENDS = ("done", "skipped")
-_ENDS_UNLESS_ASKED = ("shown", "answered")
-
-
-class StepEntry(NamedTuple):
-    """What was recorded for a step: `status` is done, skipped, shown or answered; `at` is aware.
-
-    An empty answer means that the question was put and left open.
-    """
-
-    step: str
-    status: str
-    answers: Mapping[str, str]
-    reason: str
-    by: str
-    at: datetime
-
-
-class Draft(NamedTuple):
-    """What is to be recorded for a step: checked, with answers in their one spelling, without author and time."""
-
-    step: str
-    status: str
-    answers: Mapping[str, str] = {}
-    reason: str = ""
-
-    def entry(self, by: str, at: datetime) -> StepEntry:
-        """The entry that a member makes of it at an aware moment."""
-        return StepEntry(self.step, self.status, self.answers, self.reason, by, at)
-
-
-class Place(NamedTuple):
-    """The place of a step in the whole guide: step `n` of `total`, counted from 1."""
-
-    n: int
-    total: int
-
-
-class WalkStep(NamedTuple):
-    """A step as it stands. `status`, `reason`, `by` and `at` are those of its latest entry.
-
-    A step that is `through` stays so: a later answer changes what was answered, never how far the walk has come.
-    """
-
-    step: Step
-    n: int
-    status: str = OPEN
-    through: bool = False
-    answers: Mapping[str, str] = {}
-    reason: str = ""
-    by: str = ""
-    at: datetime | None = None
-
-    @property
-    def id(self) -> str:
-        """The step's id."""
-        return self.step.id
-
-    @property
-    def asks_left(self) -> tuple[Ask, ...]:
-        """The questions of this step that were not put yet."""
-        return tuple(ask for ask in self.step.asks if ask.field not in self.answers)
-
-    def after(self, entry: StepEntry) -> WalkStep:
-        """This step with one more entry."""
-        answers = {**self.answers, **entry.answers}
-        asked = all(ask.field in answers for ask in self.step.asks)
-        through = self.through or entry.status in _ENDS or (asked and entry.status in _ENDS_UNLESS_ASKED)
-        return WalkStep(self.step, self.n, entry.status, through, answers, entry.reason, entry.by, entry.at)
+    from clientcare.domain.answers import Terms
+    from clientcare.domain.guides import Guide
 
 
 class Walk(NamedTuple):
     """Where a session is in its guide. `steps` are all, in walking order, those of the close too.
 
-    `answers` holds the latest answer to each field; `strange` the entries whose step the guide does not have.
+    `answers` holds the latest answer to each field; `strange` the entries whose step the guide does not have. `known`
+    are the answers together with the facts of the occasion; `entries` and `occasion` are what the walk was made of.
     """
 
     guide: Guide
     steps: tuple[WalkStep, ...]
     answers: Mapping[str, str]
     strange: tuple[StepEntry, ...]
+    known: Mapping[str, str] = {}
+    entries: tuple[StepEntry, ...] = ()
+    occasion: Occasion = Occasion()
 
     @property
     def open_steps(self) -> tuple[WalkStep, ...]:
@@ -148,6 +83,13 @@ class Walk(NamedTuple):
             f"There is no step '{word}' in this guide.", _meant(word, [one.id for one in self.steps], "Steps")
         )
 
+    def number_of(self, word: str) -> int:
+        """The number of the step that a word names; 0 where it names none, or several."""
+        try:
+            return self.find(word).n
+        except NotFound:
+            return 0
+
     def asking(self, field: str) -> WalkStep:
         """The step that asks for a field: the next open one, else the first one. Raises NotFound."""
         asking = [one for one in self.steps if any(ask.field == field for ask in one.step.asks)]
@@ -170,27 +112,34 @@ class Walk(NamedTuple):
         n = self.find(step).n
         return self.steps[n] if n < len(self.steps) else None
 
-    def answer(self, step: str, values: Mapping[str, Any]) -> Draft:
+    def answer(self, step: str, values: Mapping[str, Any], terms: Terms) -> Draft:
         """Answers to questions of a step, also of one that is through: the latest answer counts, the old one stays.
 
         Values are texts, or true and false. An empty text leaves a question open. The step is through when all its
         questions were put. Raises Usage for a field that the step does not ask, and for a value that is none of the
-        choices or neither yes nor no; Missing where an answer that must be given is not there.
+        choices or not of the question's kind; Missing where an answer that must be given is not there; Conflict where
+        another step must come first.
         """
         one = self.find(step)
         if not one.step.asks:
             raise Usage(f"The step '{one.step.name}' asks nothing.", f"clientcare step done {one.id}")
         if not values:
-            raise Missing(one.asks_left or one.step.asks)
-        return _answered(one, values, "answered")
+            raise Missing(one.asks_left or one.asks or one.step.asks)
+        return self._answered(one, values, "answered", terms)
 
-    def done(self, step: str, values: Mapping[str, Any] | None = None) -> Draft:
+    def done(self, step: str, values: Mapping[str, Any] | None, terms: Terms) -> Draft:
         """A step is done, whatever of its optional questions is left. Raises as `answer` does."""
-        return _answered(self.find(step), values or {}, "done")
+        return self._answered(self.find(step), values or {}, "done", terms)
 
     def skip(self, step: str, reason: str = "") -> Draft:
-        """A step is left out. Raises NotFound."""
-        return Draft(self.find(step).id, "skipped", {}, reason.strip())
+        """A step is left out. Raises NotFound, Usage where it must be done, Missing where it takes a reason."""
+        one = self.find(step)
+        reason = reason.strip()
+        if not one.step.skippable:
+            raise Usage(f"The step '{one.step.name}' cannot be left out.", f"clientcare step done {one.id}")
+        if one.step.reason and not reason:
+            raise Missing([Ask("reason", "Why is it left out?", option="--reason TEXT")])
+        return Draft(one.id, "skipped", {}, reason)
 
     def shown(self, step: str) -> Draft:
         """A step was seen. One that asks something stays open. Raises NotFound."""
@@ -200,50 +149,95 @@ class Walk(NamedTuple):
         """All steps to come that ask nothing were seen at once."""
         return tuple(Draft(one.id, "shown") for one in self.open_steps if not one.step.asks)
 
+    def then(self, draft: Draft, terms: Terms) -> Walk:
+        """The walk as it will be with a draft on record."""
+        return walk(self.guide, (*self.entries, draft.entry("", terms.now)), self.occasion)
 
-def walk(guide: Guide, entries: Iterable[StepEntry]) -> Walk:
+    def _answered(self, one: WalkStep, values: Mapping[str, Any], status: str, terms: Terms) -> Draft:
+        if one.waits_for:
+            first = "' and '".join(one.waits_for)
+            raise Conflict(f"The step '{one.step.name}' comes after '{first}'.", "See what is next: clientcare next")
+        given = _checked(one, values, terms)
+        known = {**self.known, **one.answers, **given}
+        missing = [ask for ask in one.step.asks if ask.required and ask.applies(known) and not known.get(ask.field)]
+        if missing:
+            raise Missing(missing)
+        return Draft(one.id, status, given, "", tuple(field for field in one.sensitive if field in given))
+
+
+def walk(guide: Guide, entries: Iterable[StepEntry], occasion: Occasion = Occasion()) -> Walk:  # noqa: B008 - immutable
     """The walk through a guide after some entries, in the order of the record. Any entries give a walk."""
     steps = {step.id: WalkStep(step, n) for n, step in enumerate(guide.steps, 1)}
     answers: dict[str, str] = {}
+    known = dict(occasion.known)
+    ended: dict[str, datetime] = {}
     strange = []
-    for entry in entries:
-        if entry.step in steps:
-            steps[entry.step] = steps[entry.step].after(entry)
-            answers.update(entry.answers)
-        else:
+    taken = tuple(entries)
+    for entry in taken:
+        if entry.step not in steps:
             strange.append(entry)
-    return Walk(guide, tuple(steps.values()), answers, tuple(strange))
+            continue
+        answers.update(entry.answers)
+        known.update(entry.answers)
+        steps[entry.step] = after = steps[entry.step].after(entry, known)
+        if after.through:
+            ended.setdefault(entry.step, entry.at)
+    standing = tuple(_standing(one, steps, known, ended, occasion.opened) for one in steps.values())
+    return Walk(guide, standing, answers, tuple(strange), known, taken, occasion)
 
 
-def parse_answers(table: Mapping[str, Any], here: Walk) -> tuple[Draft, ...]:
+def _standing(
+    one: WalkStep,
+    steps: Mapping[str, WalkStep],
+    known: Mapping[str, str],
+    ended: Mapping[str, datetime],
+    opened: datetime | None,
+) -> WalkStep:
+    """A step with what follows from all others."""
+    step = one.step
+    due = None
+    if step.due and not one.through:
+        start = opened if step.due.start == OPENED else ended.get(step.due.start)
+        due = step.due.after(start) if start else None
+    return one._replace(
+        asks=tuple(ask for ask in step.asks if ask.applies(known)),
+        waits_for=tuple(steps[need].step.name for need in step.needs if need in steps and not steps[need].through),
+        due=due,
+    )
+
+
+def parse_answers(table: Mapping[str, Any], here: Walk, terms: Terms) -> tuple[Draft, ...]:
     """The drafts that a script's TOML table holds, in walking order: a step's id to its fields, or to true for done.
 
+    Each counts for those after it: for questions that depend on an answer, and for steps that must come first.
     Raises Usage with everything that is wrong, or else Missing with everything that is missing; then nothing counts.
     """
-    drafts: dict[int, Draft] = {}
+    drafts: list[Draft] = []
     wrong: list[str] = []
     missing: list[Ask] = []
-    for word, values in table.items():
+    for word, values in sorted(table.items(), key=lambda item: here.number_of(item[0])):
         try:
             if values is True:
-                draft = here.done(word)
+                draft = here.done(word, None, terms)
             elif isinstance(values, Mapping):
-                draft = here.answer(word, values)
+                draft = here.answer(word, values, terms)
             else:
                 raise Usage(f"'{word}' must be a table of answers, or true for done.")
-            drafts[here.find(word).n] = draft
+            drafts.append(draft)
+            here = here.then(draft, terms)
         except Missing as error:
             missing.extend(error.asks)
-        except (NotFound, Usage) as error:
+        except (Conflict, NotFound, Usage) as error:
             wrong.append(f"{error.message} {error.hint}".strip())
     if wrong:
         raise Usage("\n".join(wrong), "Nothing was recorded. Correct the answers and send all of them again.")
     if missing:
         raise Missing(missing)
-    return tuple(draft for _, draft in sorted(drafts.items()))
+    return tuple(drafts)
 
 
-def _answered(one: WalkStep, values: Mapping[str, Any], status: str) -> Draft:
+def _checked(one: WalkStep, values: Mapping[str, Any], terms: Terms) -> dict[str, str]:
+    """The answers in their one spelling. Raises Usage with everything that is wrong with them."""
     asks = {ask.field: ask for ask in one.step.asks}
     given: dict[str, str] = {}
     wrong: list[str] = []
@@ -253,16 +247,12 @@ def _answered(one: WalkStep, values: Mapping[str, Any], status: str) -> Draft:
                 raise Usage(
                     f"The step '{one.step.name}' does not ask for '{field}'.", _meant(field, list(asks), "It asks for")
                 )
-            given[field] = checked_answer(asks[field], value)
+            given[field] = checked_answer(asks[field], value, terms)
         except Usage as error:
             wrong.append(f"{error.message} {error.hint}".strip())
     if wrong:
         raise Usage("\n".join(wrong))
-    known = {**one.answers, **given}
-    missing = [ask for ask in asks.values() if ask.required and not known.get(ask.field)]
-    if missing:
-        raise Missing(missing)
-    return Draft(one.id, status, given)
+    return given
 
 
 def _meant(word: str, known: list[str], what: str) -> str:

@@ -67,7 +67,7 @@ def report(desk: Desk, session: Session) -> SessionReport:
         override=str(session.closing.get("override")) if session.closing else "",
         guide=session.guide,
         guide_digest=session.guide_digest,
-        steps=session.steps,
+        steps=tuple(step._replace(answers=step.said) for step in session.steps),
         notes=session.notes,
         parts=session.parts,
         attachments=session.attachments,

@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from clientcare.domain.answers import Terms
 from clientcare.domain.asks import Missing
 from clientcare.domain.errors import Conflict, InvalidFile, NotFound, Usage
 from clientcare.domain.kinds import check_text
+from clientcare.domain.ownership import NotMine, say_role
 from clientcare.domain.sessions import Session
 from clientcare.domain.walk_reports import Walked, WalkView, view_of
+from clientcare.domain.walk_steps import Occasion
 from clientcare.domain.walks import parse_answers, walk
 from clientcare.services.entries import acknowledged, draft, file
 from clientcare.services.finding import current
@@ -18,7 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from clientcare.desk import Desk
-    from clientcare.domain.walks import Draft, Walk
+    from clientcare.domain.guides import Step
+    from clientcare.domain.walk_steps import Draft
+    from clientcare.domain.walks import Walk
 
 WALKED_BEFORE = 30
 """How many sessions are looked at, the newest first, to learn which reminders a member knows by now."""
@@ -32,7 +37,12 @@ def walk_of(desk: Desk, session: Session) -> Walk:
     Raises NotFound and InvalidFile where the kept text is missing or was changed.
     """
     guide = desk.library.pinned(desk.store.kept_guide(session.guide_digest), session.guide)
-    return walk(guide, session.steps)
+    return walk(guide, session.steps, Occasion(session.started, {"mode": session.mode}))
+
+
+def terms(desk: Desk) -> Terms:
+    """What answers are read by here and now."""
+    return Terms(desk.now(), desk.shop.currency)
 
 
 def where(desk: Desk, *, session: str = "", step: str = "") -> WalkView:
@@ -42,7 +52,7 @@ def where(desk: Desk, *, session: str = "", step: str = "") -> WalkView:
 
 
 def _seen(desk: Desk, session: Session, here: Walk, step: str = "") -> WalkView:
-    return view_of(session, here, session.worked(desk.now()), changed=_changed(desk, session), step=step)
+    return view_of(session, here, desk.now(), changed=_changed(desk, session), step=step)
 
 
 def _changed(desk: Desk, session: Session) -> bool:
@@ -56,18 +66,28 @@ def _changed(desk: Desk, session: Session) -> bool:
     return guide.name == session.guide and guide.digest != session.guide_digest
 
 
-def step_done(desk: Desk, *, step: str = "", values: Mapping[str, str] | None = None, session: str = "") -> Walked:
-    """A step is done: the one that is next, or the one that `step` names. Raises Missing for what it must ask."""
+def step_done(
+    desk: Desk,
+    *,
+    step: str = "",
+    values: Mapping[str, str] | None = None,
+    instructed_by: str = "",
+    session: str = "",
+) -> Walked:
+    """A step is done: the one that is next, or the one that `step` names. Raises Missing for what it must ask.
+
+    `instructed_by` names who told me to, where the step belongs to a role that I do not have; else NotMine is raised.
+    """
     found = current(desk, session)
     here = walk_of(desk, found)
-    return _recorded(desk, found, here, [here.done(_which(here, step), values)])
+    return _recorded(desk, found, here, [here.done(_which(here, step), values, terms(desk))], instructed_by)
 
 
-def step_skip(desk: Desk, *, step: str = "", reason: str = "", session: str = "") -> Walked:
-    """A step is left out, with a reason if there is one."""
+def step_skip(desk: Desk, *, step: str = "", reason: str = "", instructed_by: str = "", session: str = "") -> Walked:
+    """A step is left out, with a reason if there is one. Raises Usage where it must not be, and NotMine."""
     found = current(desk, session)
     here = walk_of(desk, found)
-    return _recorded(desk, found, here, [here.skip(_which(here, step), reason)])
+    return _recorded(desk, found, here, [here.skip(_which(here, step), reason)], instructed_by)
 
 
 def step_shown(desk: Desk, *, steps: Iterable[str], session: str = "") -> Walked:
@@ -77,10 +97,13 @@ def step_shown(desk: Desk, *, steps: Iterable[str], session: str = "") -> Walked
     return _recorded(desk, found, here, [here.shown(step) for step in steps])
 
 
-def step_answer(desk: Desk, *, values: Mapping[str, str], step: str = "", session: str = "") -> Walked:
+def step_answer(
+    desk: Desk, *, values: Mapping[str, str], step: str = "", instructed_by: str = "", session: str = ""
+) -> Walked:
     """Answers to questions of the guide; each goes to the step that asks for it, if `step` names none.
 
-    An empty answer leaves a question open. Raises Usage for what is no answer, Missing for one that must be given.
+    An empty answer leaves a question open. Raises Usage for what is no answer, Missing for one that must be given,
+    Conflict where another step comes first, and NotMine.
     """
     if not values:
         raise Usage("No answer was given.", "Such as: clientcare step answer backup=done")
@@ -90,11 +113,16 @@ def step_answer(desk: Desk, *, values: Mapping[str, str], step: str = "", sessio
     for field, value in values.items():
         one = here.find(step) if step else here.asking(field)
         by_step.setdefault(one.n, {})[field] = value
-    drafts = [here.answer(here.steps[n - 1].id, given) for n, given in sorted(by_step.items())]
-    return _recorded(desk, found, here, drafts)
+    drafts, there, by = [], here, terms(desk)
+    for n, given in sorted(by_step.items()):
+        drafts.append(there.answer(here.steps[n - 1].id, given, by))
+        there = there.then(drafts[-1], by)
+    return _recorded(desk, found, here, drafts, instructed_by)
 
 
-def apply_answers(desk: Desk, *, text: str, shown: str = "the answers", session: str = "") -> Walked:
+def apply_answers(
+    desk: Desk, *, text: str, shown: str = "the answers", instructed_by: str = "", session: str = ""
+) -> Walked:
     """Answers of a script: TOML, a step's id to its fields, or to true for done. All of them are filed, or none.
 
     `shown` is how the text is called in messages. Raises InvalidFile, Usage, HeldBack.
@@ -104,13 +132,13 @@ def apply_answers(desk: Desk, *, text: str, shown: str = "the answers", session:
     found = current(desk, session)
     here = walk_of(desk, found)
     try:
-        drafts = parse_answers(read_answers(text, shown), here)
+        drafts = parse_answers(read_answers(text, shown), here, terms(desk))
     except Missing as missing:
         fields = ", ".join(ask.field for ask in missing.asks)
         raise Usage(f"Answers that must be given are missing: {fields}.", "Nothing was recorded.") from None
     if not drafts:
         raise Usage("There is no answer in it.", FORM)
-    return _recorded(desk, found, here, drafts)
+    return _recorded(desk, found, here, drafts, instructed_by)
 
 
 def known_reminders(desk: Desk, *, session: str = "") -> frozenset[str]:
@@ -144,16 +172,46 @@ def _which(here: Walk, step: str) -> str:
     return here.current.id
 
 
-def _recorded(desk: Desk, session: Session, here: Walk, steps: Iterable[Draft]) -> Walked:
+def _recorded(desk: Desk, session: Session, here: Walk, steps: Iterable[Draft], instructed_by: str = "") -> Walked:
     """File one entry for each step. All are checked and cleared before the first of them is filed."""
     ready = []
     for one in steps:
         for field, answer in one.answers.items():
             check_text(field, answer)
-        fields = {"step": one.step, "status": one.status, "reason": one.reason, "answers": dict(one.answers)}
+        fields = {
+            "step": one.step,
+            "status": one.status,
+            "reason": one.reason,
+            "answers": dict(one.answers),
+            "sensitive": one.sensitive,
+            "instructed-by": _instructor(desk, here.find(one.step).step, one, instructed_by),
+        }
         ready.append((one, draft(desk, session, "step", fields)))
     entered = []
     for one, entry in ready:
         session, record = file(desk, session, entry)
         entered.append(acknowledged(desk, session, record, f"{here.find(one.step).step.name}: {one.status}"))
-    return Walked(tuple(entered), _seen(desk, session, walk(here.guide, session.steps)))
+    return Walked(tuple(entered), _seen(desk, session, walk(here.guide, session.steps, here.occasion)))
+
+
+def _instructor(desk: Desk, step: Step, entry: Draft, named: str) -> str:
+    """The handle of who told me to do a step that is not mine; nothing where it is. Raises NotMine, Usage, NotFound."""
+    if entry.status == "shown" or not step.owner or step.owner in desk.me.roles:
+        return ""
+    if not named:
+        raise NotMine(step)
+    from clientcare.services.colleagues import colleague
+
+    who = colleague(desk, named)
+    if step.owner not in who.roles:
+        raise Usage(
+            f"{who.name} is no {say_role(step.owner)} and cannot give this step to anybody.",
+            f"Name one who is: {', '.join(_holders(desk, step.owner)) or 'nobody of the team is'}",
+        )
+    return who.handle
+
+
+def _holders(desk: Desk, role: str) -> list[str]:
+    from clientcare.services.team import listed
+
+    return [member.handle for member in listed(desk).members if role in member.roles and not member.retired]

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from clientcare.domain.dues import OPENED
 from clientcare.domain.icons import glyph
+from clientcare.domain.ownership import say_role
+from clientcare.views.asks import ask_words
 from clientcare.views.view import Look, View, clean, style
 
 if TYPE_CHECKING:
@@ -25,7 +28,6 @@ if TYPE_CHECKING:
 
 _PLACES = {"shop": "Of the shop", "shipped": "With clientcare"}
 _PHASES = {"start": "At the start", "work": "While working", "close": "At the close"}
-_KINDS = {"yesno": "yes or no", "person": "who"}
 _INDENT = 6
 
 
@@ -148,11 +150,30 @@ def _steps(guide: Guide, look: Look) -> Iterator[str | _Markdown]:
 def _asks(step: Step) -> Iterator[str]:
     if step.image:
         yield f"{' ' * _INDENT}Picture: {clean(step.image, '')}"
+    terms = "; ".join(_terms(step))
+    if terms:
+        yield f"{' ' * _INDENT}({clean(terms, '')})"
     for ask in step.asks:
-        words = ", ".join(clean(choice, "") for choice in ask.choices) or _KINDS.get(ask.kind, "")
-        must = "must be answered" if ask.required else ""
-        rest = "; ".join(part for part in (words, must) if part)
+        words = ask_words(ask)
+        notes = [words, "must be answered" if ask.required else "", f"Enter: {ask.default}" if ask.default else ""]
+        notes += [f"if {ask.when.field} is {ask.when.value}" if ask.when else "", "not shown" if ask.sensitive else ""]
+        rest = clean("; ".join(note for note in notes if note), "")
         yield f"{' ' * _INDENT}? {clean(ask.prompt, '')}" + (f" ({rest})" if rest else "")
+
+
+def _terms(step: Step) -> Iterator[str]:
+    if step.owner:
+        yield f"for the {say_role(step.owner)}"
+    if step.needs:
+        yield f"after {', '.join(step.needs)}"
+    if step.due:
+        yield f"within {step.due}" + ("" if step.due.start == OPENED else f" from {step.due.start}")
+    if step.repeatable:
+        yield "may be done several times"
+    if not step.skippable:
+        yield "cannot be left out"
+    elif step.reason:
+        yield "left out only with a reason"
 
 
 def _goal(goal: Outcome | Requirement, look: Look, word: str) -> str:

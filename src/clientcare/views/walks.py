@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clientcare.domain.times import say_minutes
+from clientcare.domain.ownership import say_role
+from clientcare.domain.times import say_minutes, say_moment
+from clientcare.views.asks import ask_words
 from clientcare.views.entries import ENTERED
 from clientcare.views.sessions import dotted, mark
 from clientcare.views.view import Look, View, clean, style
@@ -17,7 +19,6 @@ if TYPE_CHECKING:
 
 _INDENT = 2
 _WIDEST = 100
-_KINDS = {"yesno": "yes or no", "person": "who"}
 
 
 # -- Markdown ------------------------------------------------------------------------------------------------
@@ -84,18 +85,32 @@ def heading(here: WalkView, step: StepView | None, look: Look) -> list[str]:
 
 def step_lines(step: StepView, look: Look) -> list[str]:
     """What a step says, and what it asks."""
-    lines = markdown(step.directions, look)
+    lines = [style(f"{' ' * _INDENT}{line}", "dim", look) for line in _terms(step)]
+    lines += markdown(step.directions, look)
     if step.asks:
         lines += [line for ask in step.asks for line in _question(ask, step, look)]
     if step.through or step.status != "open":
         reason = f": {clean(step.reason, '')}" if step.reason else ""
+        reason = f"{reason}, {step.times} times" if step.repeatable and step.times > 1 else reason
         lines.append(style(f"{' ' * _INDENT}({step.status}{reason})", "dim", look))
     return lines
 
 
+def _terms(step: StepView) -> Iterator[str]:
+    """Whose a step is, when it is due, and what comes first."""
+    if step.owner:
+        yield f"For the {say_role(step.owner)}."
+    if step.due:
+        yield f"{'Overdue since' if step.overdue else 'Due'} {say_moment(step.due)}."
+    if step.waits_for:
+        yield f"After: {', '.join(clean(name, '') for name in step.waits_for)}."
+    if not step.skippable:
+        yield "It cannot be left out."
+
+
 def _question(ask: Ask, step: StepView, look: Look) -> Iterator[str]:
     said = step.answers.get(ask.field)
-    words = ", ".join(clean(choice, "") for choice in ask.choices) or _KINDS.get(ask.kind, "")
+    words = ask_words(ask)
     notes = "; ".join(one for one in (words, "must be answered" if ask.required else "") if one)
     told = f": {clean(said, '')}" if said else ": left open" if said is not None else f" ({notes})" if notes else ""
     yield f"{' ' * _INDENT}{style('?', 'accent', look)} {clean(ask.prompt, '')}{told}"

@@ -1,0 +1,80 @@
+"""What holds between the steps of a guide: which come first, and from where a due time counts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from clientcare.domain.dues import FORMS, OPENED, Due, parse_due
+from clientcare.domain.errors import Usage
+from clientcare.domain.guide_tables import expected
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from clientcare.domain.guide_tables import GuideTable
+    from clientcare.domain.guides import Step
+
+_DUE_KEYS = frozenset(("within", "from"))
+
+
+def read_due(row: GuideTable) -> Due | None:
+    """How long a step may take; None where nothing is said."""
+    table = row.table("due", '{ within = "3 working days", from = "opened" }')
+    if table is None:
+        return None
+    table.look_through(_DUE_KEYS)
+    within = table.text("within")
+    try:
+        return parse_due(within, table.text("from") or OPENED)
+    except Usage:
+        table.fault("within", f"cannot be '{within}'" if within else "is missing", FORMS)
+        return None
+
+
+def check_needs(rows: Sequence[GuideTable], steps: Sequence[Step]) -> None:
+    """Faults of steps that need others: those must be there, not come up later, and not need each other in a circle."""
+    by_id = {step.id: step for step in steps}
+    for row, step in zip(rows, steps, strict=True):
+        for need in step.needs:
+            if need not in by_id:
+                row.fault("needs", f"name '{need}', which is no step", expected(need, tuple(by_id)))
+            elif by_id[need].phase == "close" != step.phase:
+                row.fault("needs", f"name '{need}', which comes up only at the close", 'phase = "close"')
+    circle = _circle(by_id)
+    if circle:
+        at = next(n for n, step in enumerate(steps) if step.id == circle[0])
+        rows[at].fault("needs", f"go in a circle: {' needs '.join(circle)}", "Leave one of them out.")
+
+
+def _circle(by_id: Mapping[str, Step]) -> list[str]:
+    """The ids of steps that need each other in a circle, the first one again at the end; empty where there is none."""
+    done: set[str] = set()
+    for start in by_id:
+        line: dict[str, list[str]] = {start: list(by_id[start].needs)}
+        while line:
+            top = next(reversed(line))
+            left = line[top]
+            if not left:
+                done.add(top)
+                del line[top]
+                continue
+            need = left.pop()
+            if need in line:
+                names = list(line)
+                return [*names[names.index(need) :], need]
+            if need in by_id and need not in done:
+                line[need] = list(by_id[need].needs)
+    return []
+
+
+def check_due_starts(rows: Sequence[GuideTable], steps: Sequence[Step]) -> None:
+    """Faults of due times that count from a step that is not there, or from themselves."""
+    ids = {step.id for step in steps}
+    for row, step in zip(rows, steps, strict=True):
+        start = step.due.start if step.due else OPENED
+        if start != OPENED and (start not in ids or start == step.id):
+            row.fault(
+                "due",
+                f"counts from '{start}', which is no other step",
+                expected(start, (OPENED, *sorted(ids - {step.id}))),
+            )
