@@ -178,6 +178,9 @@ class Library(Protocol):
     def check(self, path: str) -> tuple[CheckedFile, ...]:
         """What is wrong with a file, or with all files of a folder. Raises NotFound."""
 
+    def schema(self) -> Mapping[str, Any]:
+        """The guide format as a JSON Schema, for editors."""
+
     def pinned(self, data: bytes, name: str) -> Guide:
         """The guide that kept bytes hold."""
 

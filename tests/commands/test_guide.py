@@ -13,6 +13,8 @@ from clientcare.cli import main
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tests.shops import Shop
+
 
 @pytest.fixture(autouse=True)
 def _in_the_catalogue(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -86,3 +88,21 @@ def test_a_check_of_nothing_fails(
 def test_a_check_without_a_path_is_a_usage_error(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["guide", "check"]) == 2
     capsys.readouterr()
+
+
+def test_the_checks_that_a_guide_can_name_are_listed(shop: Shop) -> None:
+    assert 'check = "mode"\n' in shop.run("guide", "checks").out
+    assert 'mode = "remote" or "on-site"' in shop.run("guide", "checks").out
+    assert shop.run("guide", "checks", "--json").data[0]["name"] == "documented"
+    assert "documented" in shop.run("guide", "checks", "--quiet").out.split()
+    assert (
+        shop.run("guide", "checks", "--plain").out.splitlines()[5].startswith("mode\tmode=remote|on-site|phone|bench\t")
+    )
+
+
+def test_editors_get_the_format_as_a_json_schema(shop: Shop) -> None:
+    schema = json.loads(shop.run("guide", "schema").out)
+    assert schema["properties"]["steps"]["items"] == {"$ref": "#/$defs/Step"}
+    assert shop.run("guide", "schema", "--json").data == schema
+    assert json.loads(shop.run("guide", "schema", "--plain").out) == schema
+    assert shop.run("guide", "schema", "--quiet").out == "A guide of clientcare\n"

@@ -6,7 +6,7 @@ import hashlib
 import os
 import stat
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from clientcare.adapters import frontmatter
 from clientcare.domain.errors import NotFound
@@ -83,6 +83,12 @@ class Library:
     def pinned(self, data: bytes, name: str) -> Guide:
         """The guide that kept bytes hold; `name` is its handle where they give none. Raises BrokenGuide."""
         return guide_from_bytes(data, name, f"the kept guide '{name}'")
+
+    def schema(self) -> dict[str, Any]:
+        """The guide format as a JSON Schema."""
+        from clientcare.adapters.guide_schema import guide_schema
+
+        return guide_schema()
 
     def check(self, path: str) -> tuple[CheckedFile, ...]:
         """What is wrong with a file, or with every guide of a folder, each with its place. Raises NotFound."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Annotated
 
 from clientcare.commands.common import Argument, Context, desk_of, group
+from clientcare.domain.checks import named_checks
 from clientcare.services import guides
+from clientcare.views.guide_format import CHECKS, SCHEMA
 from clientcare.views.guides import CHECKUP, GUIDE, GUIDES
 
 app = group()
@@ -38,3 +40,17 @@ def check(
     checkup = guides.check(desk, path)
     desk.screen.show(CHECKUP, checkup)
     guides.refuse_broken(checkup)
+
+
+@app.command(epilog="Example: clientcare guide checks")
+def checks(context: Context) -> None:
+    """List what a guide can have verified from the record."""
+    desk = desk_of(context)
+    desk.screen.show(CHECKS, named_checks())
+
+
+@app.command(epilog="Example: clientcare guide schema > guide.schema.json")
+def schema(context: Context) -> None:
+    """Print the guide format as a JSON Schema, for editors that complete keys."""
+    desk = desk_of(context)
+    desk.screen.show(SCHEMA, guides.schema(desk))

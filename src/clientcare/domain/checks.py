@@ -210,6 +210,19 @@ CHECKS: Mapping[str, Check] = {
 """Every check by its name. A new one is a function of the record above and a row here."""
 
 
+class NamedCheck(NamedTuple):
+    """A check as it is told to who writes a guide; `arguments` are as in Check."""
+
+    name: str
+    doc: str
+    arguments: Mapping[str, tuple[str, ...]]
+
+
+def named_checks() -> tuple[NamedCheck, ...]:
+    """Every check that a guide can name."""
+    return tuple(NamedCheck(check.name, check.doc, check.arguments) for check in CHECKS.values())
+
+
 def verify(name: str, arguments: Mapping[str, str], session: SessionFacts, starter: Technician | None) -> Verdict:
     """What the record says about a check that a guide names, with the arguments that the guide gives.
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from clientcare.domain.errors import InvalidFile, NotFound
 from clientcare.domain.guides import Checkup
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from clientcare.desk import Desk
     from clientcare.domain.guides import FoundGuide, LibraryListing
@@ -23,6 +23,11 @@ def show(desk: Desk, name: str) -> FoundGuide:
     """One guide, by its name, any unique part of it, or a path. Raises NotFound and InvalidFile."""
     found, _ = desk.library.locate(name)
     return found
+
+
+def schema(desk: Desk) -> Mapping[str, Any]:
+    """The guide format as a JSON Schema, for editors."""
+    return desk.library.schema()
 
 
 def check(desk: Desk, paths: Sequence[str]) -> Checkup:
