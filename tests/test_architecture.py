@@ -25,6 +25,7 @@ HEAVY = {
 }  # fmt: skip
 HEAVY_AT_THE_TOP: dict[str, set[str]] = {  # file → modules, only for files that are themselves imported late
     "src/clientcare/adapters/guide_schema.py": {"pydantic"},
+    "src/clientcare/adapters/stores/matching.py": {"sqlite3"},
     "src/clientcare/adapters/stores/snapshots.py": {"sqlite3"},
 }
 

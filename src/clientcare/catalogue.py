@@ -46,6 +46,7 @@ COMMANDS: dict[str, Entry] = {
     "ask-team": Entry("ask_team", SESSIONS, "Ask the team for help; the session goes on."),
     "follow-up": Entry("follow_up", PEOPLE, "What was promised for later, and whether it was kept."),
     "bill": Entry("bill", PEOPLE, "What billing is told, and whether it knows."),
+    "search": Entry("search", PEOPLE, "Find sessions by words in notes, parts, titles, solutions."),
     "client": Entry("client", PEOPLE, "Clients: add, list, show, edit, note, contacts."),
     "team": Entry("team", PEOPLE, "Members of the team: add, list, show, edit, retire."),
     "guide": Entry("guide", PEOPLE, "Guides: list, show, check."),

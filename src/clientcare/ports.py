@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from clientcare.domain.guides import CheckedFile, FoundGuide, Guide, LibraryListing
     from clientcare.domain.mails import Dispatch, Finding, Mail, MailSettings
     from clientcare.domain.records import Kept, Receipt, Record, Thread, ThreadPlace
+    from clientcare.domain.searches import Asked, Found
     from clientcare.domain.shares import RaceWord, Trial
     from clientcare.domain.shells import Standing
     from clientcare.domain.summaries import Progress, Summary, Wanted
@@ -38,6 +39,9 @@ class Store(Protocol):
 
         They are the same as if all records were read, whatever became of any index.
         """
+
+    def search(self, asked: Asked) -> Iterator[Found | Progress]:
+        """What a search comes to, at the end; a long look tells before that how far it has come."""
 
     def open_threads(self, handle: str = "") -> tuple[ThreadPlace, ...]:
         """The threads that the hints name as open, for one member or for all."""

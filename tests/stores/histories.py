@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
+import time
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from clientcare.adapters.stores.directory import DirectoryStore
 from clientcare.domain.identifiers import identifier
 from clientcare.domain.records import Record, ThreadPlace, heads, next_n
+from clientcare.domain.searches import Asked, Found, terms
 from clientcare.domain.sessions import Session
 from clientcare.domain.summaries import Summary, Wanted, summary
 
@@ -27,7 +30,7 @@ class History:
         self.root = root
         self.index = root / "_clientcare" / "index"
         root.mkdir(parents=True)
-        self.store = DirectoryStore(str(root), lambda: self.now.timestamp())
+        self.store = DirectoryStore(str(root), time.time)
         self.now = FIRST
         self.chance = random.Random(seed)
         self.places: list[ThreadPlace] = []
@@ -132,6 +135,24 @@ class History:
         sessions = [Session(self.store.read(place)) for place in self.store.threads(since=wanted.month)]
         found = [one for one in map(summary, (one for one in sessions if one.start)) if wanted.takes(one)]
         return sorted(found, key=lambda one: (one.thread, one.place.folder), reverse=True)
+
+    def found(self, *words: str, wanted: Wanted = Wanted(), **asked: Any) -> Found:  # noqa: B008
+        """What a search comes to."""
+        *_, found = self.store.search(Asked(terms(words), wanted, **asked))
+        assert isinstance(found, Found)
+        return found
+
+    def found_without_index(self, *words: str, wanted: Wanted = Wanted(), **asked: Any) -> Found:  # noqa: B008
+        """The same in a copy of the share in which there is no index, and none is made."""
+        copy = self.root.with_name("copy")
+        shutil.copytree(self.root, copy, ignore=lambda top, _: ["index"] if top.endswith("_clientcare") else [])
+        (copy / "_clientcare" / "index").write_text("in the way of any index")
+        try:
+            *_, found = DirectoryStore(str(copy), time.time).search(Asked(terms(words), wanted, **asked))
+        finally:
+            shutil.rmtree(copy)
+        assert isinstance(found, Found)
+        return found
 
     def _fresh(self) -> str:
         self.now += timedelta(minutes=self.chance.randrange(1, 60))

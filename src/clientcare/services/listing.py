@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime, time, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from clientcare.domain.briefings import Promise, SessionLine
 from clientcare.domain.errors import Usage
-from clientcare.domain.summaries import Summary, Wanted, summary
+from clientcare.domain.summaries import Progress, Summary, Wanted, summary
 from clientcare.domain.tables import near
 from clientcare.services.finding import find_client, folders_of, open_sessions
 from clientcare.services.moments import fixed
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from clientcare.desk import Desk
     from clientcare.domain.sessions import Session
 
+T = TypeVar("T")
 LOOK_BACK = timedelta(days=366)
 """How far back the screens of every day look for sessions and promises."""
 STATES = ("open", "running", "paused", "closed", "cancelled")
@@ -44,11 +45,16 @@ def line(session: Session | Summary, now: datetime) -> SessionLine:
 
 def summaries(desk: Desk, wanted: Wanted) -> Iterator[Summary]:
     """The sessions that are wanted, the newest threads first. Where many must be read for it, people are told."""
+    return looked_at(desk, desk.store.summaries(wanted), Summary)
+
+
+def looked_at(desk: Desk, answers: Iterable[T | Progress], kind: type[T]) -> Iterator[T]:
+    """What the store answers, without what it tells in between: that is told to people, once for each month."""
     told = ""
-    for one in desk.store.summaries(wanted):
-        if isinstance(one, Summary):
+    for one in answers:
+        if isinstance(one, kind):
             yield one
-        elif one.month != told:
+        elif isinstance(one, Progress) and one.month != told:
             told = one.month
             desk.screen.tell(f"Reading {one.of:,} sessions of {one.month} …")
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from clientcare.adapters.stores.disk import Disk
+    from clientcare.domain.searches import Asked, Found
     from clientcare.domain.summaries import Progress, Summary, Wanted
 
 THREAD_LIMIT = 100_000_000
@@ -68,8 +69,10 @@ class DirectoryStore(EditedFiles, Papers, Removals):
 
     def changed(self, place: ThreadPlace) -> float:
         """When something last came into the folder of a thread, in seconds by the clock of the share."""
-        with answers_for(self.root):
+        try:
             return self.files.changed_at(self._records(place))
+        except OSError:
+            return float("inf")
 
     def read(self, place: ThreadPlace) -> Thread:
         """Every whole record in order; torn, arriving, changed and foreign files are named, never in the way."""
@@ -199,6 +202,16 @@ class DirectoryStore(EditedFiles, Papers, Removals):
         index = Index(self)
         try:
             yield from index.summaries(wanted)
+        finally:
+            index.close()
+
+    def search(self, asked: Asked) -> Iterator[Found | Progress]:
+        """As `summaries`."""
+        from clientcare.adapters.stores.index import Index
+
+        index = Index(self)
+        try:
+            yield from index.search(asked)
         finally:
             index.close()
 

@@ -12,19 +12,21 @@ from contextlib import suppress
 from datetime import UTC
 from typing import TYPE_CHECKING, NamedTuple
 
-from clientcare.adapters.stores import late
+from clientcare.adapters.stores import late, matching
 from clientcare.adapters.stores.directory import month_of
 from clientcare.adapters.stores.looks import LAYOUT, Look
-from clientcare.adapters.stores.snapshots import NoSnapshot, Page, Row, Snapshot, made, row_of, summary_in
+from clientcare.adapters.stores.snapshots import Matches, NoSnapshot, Page, Row, Snapshot, made, row_of, summary_in
 from clientcare.domain.records import ThreadPlace
+from clientcare.domain.searches import Asked, Found, Hit, Term, nothing_found, ranked, texts
 from clientcare.domain.sessions import Session
-from clientcare.domain.summaries import Progress, Summary, summary
+from clientcare.domain.summaries import Progress, Summary, Wanted, summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from clientcare.adapters.stores.directory import DirectoryStore
-    from clientcare.domain.summaries import Wanted
+    from clientcare.adapters.stores.matching import Query
+    from clientcare.domain.searches import Texts
 
 BATCH = 32
 """So many sessions that a snapshot would have spared are read one by one before a new one is made."""
@@ -44,6 +46,14 @@ class Draft(NamedTuple):
     rows: list[Row]
 
 
+class Read(NamedTuple):
+    """A session whose records were read; nothing where it has no first one yet. `rests` is what its records say."""
+
+    short: Summary | None
+    texts: Texts | None
+    rests: bool
+
+
 class Index:
     """Answers one question, and makes the snapshots that the next one needs."""
 
@@ -51,7 +61,7 @@ class Index:
         self._look = Look(store)
         self._files = store.files
         self._waiting: list[Draft] = []
-        self._spared: dict[str, int] = {}
+        self._spared: list[ThreadPlace] = []
 
     def close(self) -> None:
         """Let go of all files."""
@@ -61,15 +71,12 @@ class Index:
 
     def summaries(self, wanted: Wanted) -> Iterator[Summary | Progress]:
         """The sessions that are wanted, the newest threads first, and how far a long look has come."""
-        floor = wanted.month.astimezone(UTC).strftime("%Y/%m") if wanted.month else ""
         for month in self._months_for(wanted):
-            if month >= floor:
+            if month >= _floor(wanted):
                 yield from self._of_month(month, wanted)
-        if sum(self._spared.values()) >= BATCH:
+        if len(self._spared) >= BATCH:
             self._publish_waiting()
-            for month in self._spared:
-                for _ in self._renewed(month):
-                    pass
+            yield from self._renewed_where_it_spares()
 
     def _months_for(self, wanted: Wanted) -> tuple[str, ...]:
         if wanted.folders and not self._look.names:
@@ -86,14 +93,14 @@ class Index:
                 pass
         if wanted.folders:
             for place in self._look.walked(month, wanted.folders):
-                seen = self._read(place)[0]
+                seen = self._read(place).short
                 if seen and wanted.takes(seen):
                     yield seen
             return
         for one in self._read_all(month, self._look.walked(month, self._look.folders), snapshot):
             if isinstance(one, Progress) or wanted.takes(one):
                 yield one
-        if sum(self._spared.values()) + sum(len(draft.rows) for draft in self._waiting) >= BATCH:
+        if len(self._spared) + sum(len(draft.rows) for draft in self._waiting) >= BATCH:
             self._publish_waiting()
 
     def _of_snapshot(self, month: str, snapshot: Snapshot, wanted: Wanted) -> Iterator[Summary]:
@@ -102,21 +109,68 @@ class Index:
         found = snapshot.summaries(wanted, frozenset(restless))
         self._look.check_folders(snapshot, found, wanted)
         for place in self._look.places(restless):
-            one, rests = self._read(place)
-            if rests and place.thread not in self._look.hinted:
-                self._spared[month] = self._spared.get(month, 0) + 1
-            if one and wanted.takes(one):
-                found.append(one)
+            one = self._read(place)
+            if one.rests:
+                self._spared.append(place)
+            if one.short and wanted.takes(one.short):
+                found.append(one.short)
         yield from sorted(found, key=lambda one: (one.thread, one.place.folder), reverse=True)
+
+    # -- searches --------------------------------------------------------------------------------------------
+
+    def search(self, asked: Asked) -> Iterator[Found | Progress]:
+        """How far a long look has come, and at last what was found."""
+        query = matching.query(asked.terms, asked.fields)
+        wanted = asked.wanted
+        if not query.terms:
+            yield Found(0, ())
+            return
+        months = [month for month in self._months_for(wanted) if month >= _floor(wanted)]
+        if not wanted.folders and not all(self._look.snapshot(month) for month in months):
+            yield from (one for one in self.summaries(Wanted(month=wanted.month)) if isinstance(one, Progress))
+            self._look = self._look.again()
+        sources: list[Snapshot] = []
+        matches, passed, unread = [], [], []
+        for month in months:
+            snapshot = self._look.snapshot(month)
+            try:
+                if snapshot is None:
+                    raise NoSnapshot(month)
+                restless = self._look.restless(month, snapshot)
+                places = self._look.places(restless)
+                part = snapshot.matches(query, wanted, frozenset(restless), len(sources))
+                self._look.check_folders(snapshot, (one.session for one in part.candidates), wanted)
+                sources.append(snapshot)
+                passed.append(frozenset(restless))
+                matches.append(part)
+                unread += places
+            except NoSnapshot:
+                unread += self._look.walked(month, wanted.folders or self._look.folders)
+        fresh = Snapshot("", [row for row in map(self._row, unread) if row])
+        sources.append(fresh)
+        passed.append(frozenset())
+        matches.append(fresh.matches(query, wanted, frozenset(), len(sources) - 1))
+        found = _found(asked, query, sources, matches)
+
+        def leads_somewhere(word: str) -> bool:
+            one = matching.query((Term(word),), asked.fields)
+            looks = zip(sources, passed, strict=True)
+            return any(source.matches(one, wanted, but, 0).candidates for source, but in looks)
+
+        yield found._replace(near=tuple(word for word in found.near if leads_somewhere(word)))
+
+    def _row(self, place: ThreadPlace) -> Row | None:
+        one = self._read(place)
+        return row_of(one.short, one.texts) if one.short and one.texts else None
 
     # -- reading the records ---------------------------------------------------------------------------------
 
-    def _read(self, place: ThreadPlace) -> tuple[Summary | None, bool]:
-        """A session in short, None where there is none yet; and whether it is at rest by its records."""
+    def _read(self, place: ThreadPlace) -> Read:
         session = Session(self._look.store.read(place))
         if session.start is None:
-            return None, False
-        return summary(session), not session.is_open and not session.oddities
+            return Read(None, None, False)
+        rests = not session.is_open and not session.oddities and place.thread not in self._look.hinted
+        return Read(summary(session), texts(session), rests)
 
     def _read_all(self, month: str, places: list[ThreadPlace], before: Snapshot | None) -> Iterator[Summary | Progress]:
         """The sessions at these places, for a listing and the next snapshot; what rests since `before` is not read."""
@@ -131,14 +185,14 @@ class Index:
                 yield summary_in(kept[place])
                 continue
             quiet = self._look.store.changed(place) <= now - QUIET
-            one, rests = self._read(place)
-            row = row_of(one) if one and rests and quiet and place.thread not in self._look.hinted else None
+            one = self._read(place)
+            row = row_of(one.short, one.texts) if one.rests and quiet and one.short and one.texts else None
             if row:
                 rows.append(row)
             else:
                 unsettled.append(place)
-            if one:
-                yield one
+            if one.short:
+                yield one.short
         if now:
             page = Page(self._look.months, frozenset(unsettled), self._taken(rows, unsettled, now))
             self._waiting.append(Draft(month, now, page, rows))
@@ -153,6 +207,14 @@ class Index:
             return {}
 
     # -- making snapshots ------------------------------------------------------------------------------------
+
+    def _renewed_where_it_spares(self) -> Iterator[Progress]:
+        """Make the snapshots anew in which many sessions are missing that have come to rest since."""
+        now = self._now()
+        rested = [place for place in self._spared if self._look.store.changed(place) <= now - QUIET]
+        if len(rested) >= BATCH:
+            for month in {month_of(place.thread) for place in rested}:
+                yield from self._renewed(month)
 
     def _renewed(self, month: str) -> Iterator[Progress]:
         """Make a month's snapshot anew with what has come to rest since."""
@@ -211,3 +273,22 @@ class Index:
     def _remove(self, path: str) -> None:
         with suppress(OSError):
             self._files.disk.remove(path)
+
+
+def _floor(wanted: Wanted) -> str:
+    return wanted.month.astimezone(UTC).strftime("%Y/%m") if wanted.month else ""
+
+
+def _found(asked: Asked, query: Query, sources: list[Snapshot], matches: list[Matches]) -> Found:
+    """The page of hits that was asked for, or what may have been meant where there is none."""
+    holding = [sum(one.holding[place] for one in matches) for place in range(len(query.terms))]
+    candidates = [one for part in matches for one in part.candidates]
+    best = ranked(candidates, holding, sum(one.sessions for one in matches), sum(one.size for one in matches))
+    hits = tuple(
+        Hit(one.session, score, sources[one.source].contexts(query, one.row))
+        for score, one in best[asked.skip : asked.skip + asked.most]
+    )
+    if best:
+        return Found(len(best), hits)
+    known = {word for source in sources for word in source.words()}
+    return nothing_found(query.terms, holding, query.words, known)

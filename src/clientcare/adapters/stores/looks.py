@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from clientcare.adapters.stores.directory import DirectoryStore
     from clientcare.domain.summaries import Summary, Wanted
 
-LAYOUT = "sessions1"
+LAYOUT = "sessions2"
 """What the names of snapshots begin with; files of another layout are passed over."""
 
 
@@ -139,6 +139,11 @@ class Look:
             top = os.path.join(self.store.records_of(folder), *month.split("/"))
             found += [ThreadPlace(folder, name) for name in self.store.files.names(top) if _is_of(name, month)]
         return sorted(found, key=lambda place: (place.thread, place.folder), reverse=True)
+
+    def again(self) -> Look:
+        """Another look at the same share, at what it is now."""
+        self.close()
+        return Look(self.store)
 
     def close(self) -> None:
         """Let go of all files."""

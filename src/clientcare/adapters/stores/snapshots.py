@@ -13,29 +13,33 @@ import zlib
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 
+from clientcare.adapters.stores import matching
 from clientcare.domain.records import ThreadPlace
+from clientcare.domain.searches import FIELDS, Candidate
 from clientcare.domain.summaries import packed, unpacked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from clientcare.adapters.stores.matching import Query
+    from clientcare.domain.searches import Context, Texts
     from clientcare.domain.summaries import Summary, Wanted
 
-_TABLES = """
+_TABLES = f"""
 create table facts (name text primary key, value text) without rowid;
 create table sessions (
     folder text, thread text, started real, state text, members text, unbilled integer, promised integer,
-    digest integer, summary text, primary key (folder, thread));
+    size integer, digest integer, summary text, primary key (folder, thread));
 create index by_start on sessions (started desc);
 create index unbilled on sessions (unbilled) where unbilled;
 create index promised on sessions (promised) where promised;
+{matching.TABLE};
 create table unsettled (folder text, thread text, primary key (folder, thread)) without rowid;
 create table taken (mark text primary key) without rowid;
 """
-
-
+_COLUMNS = 10
 Row = tuple[object, ...]
-"""A session as the table of sessions holds it."""
+"""A session as the table of sessions holds it, and then its texts."""
 
 
 class NoSnapshot(Exception):
@@ -49,20 +53,33 @@ class Page(NamedTuple):
     knows of; `months` are all months of the share that have sessions.
     """
 
-    months: tuple[str, ...]
-    unsettled: frozenset[ThreadPlace]
-    taken: frozenset[str]
+    months: tuple[str, ...] = ()
+    unsettled: frozenset[ThreadPlace] = frozenset()
+    taken: frozenset[str] = frozenset()
+
+
+class Matches(NamedTuple):
+    """What a snapshot has of a search: the candidates, how many sessions hold each term, and how much it looked at."""
+
+    candidates: tuple[Candidate, ...]
+    holding: tuple[int, ...]
+    sessions: int
+    size: int
 
 
 class Snapshot:
-    """A published snapshot. Every method raises NoSnapshot where the file is not what it should be."""
+    """A published snapshot, or rows that were just read. Every method raises NoSnapshot where the file is not whole."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, rows: Iterable[Row] = ()) -> None:
         self._path = path
+        self._words_are_open = False
         try:
-            _check_whole(path)
-            place = quote(os.path.abspath(path).replace(os.sep, "/"))
-            self._base = sqlite3.connect(f"file:{place}?immutable=1", uri=True)
+            if path:
+                _check_whole(path)
+                place = quote(os.path.abspath(path).replace(os.sep, "/"))
+                self._base = sqlite3.connect(f"file:{place}?immutable=1", uri=True)
+            else:
+                self._base = _filled(Page(), rows)
             self._base.execute("pragma temp_store = memory")  # nothing of a client's goes to this machine's disk
             facts = dict(self._base.execute("select name, value from facts"))
             self.page = Page(
@@ -87,7 +104,8 @@ class Snapshot:
 
     def rows(self, but: frozenset[str]) -> Iterator[Row]:
         """Every session as a row for the next snapshot, without the threads in `but`."""
-        for row in self._rows("select * from sessions"):
+        fields = ", ".join(f"texts.{field}" for field in FIELDS)
+        for row in self._rows(f"select sessions.*, {fields} from sessions join texts on texts.rowid = sessions.rowid"):
             if str(row[1]) not in but:
                 summary_in(row)
                 yield row
@@ -108,6 +126,51 @@ class Snapshot:
                     break
         return sorted(found, key=lambda one: one.thread, reverse=True)
 
+    # -- searching -------------------------------------------------------------------------------------------
+
+    def matches(self, asked: Query, wanted: Wanted, but: frozenset[str], source: int) -> Matches:
+        """The sessions that are wanted and hold all terms; `source` is what the candidates are told to come from."""
+        try:
+            self._open_words()
+            where, values = _condition(wanted)
+            rows = self._base.execute(f"select rowid, size, thread from sessions{where}", values)
+            sizes = {row: size for row, size, thread in rows if thread not in but}
+            counted = matching.counts(self._base, asked)
+            fitting = set(sizes).intersection(*counted)
+            candidates = [
+                Candidate(self._of_row(row), tuple(each[row] for each in counted), sizes[row], source, row)
+                for row in fitting
+            ]
+        except sqlite3.Error as error:
+            raise NoSnapshot(self._path) from error
+        holding = tuple(len(sizes.keys() & each.keys()) for each in counted)
+        return Matches(tuple(candidates), holding, len(sizes), sum(sizes.values()))
+
+    def _of_row(self, row: int) -> Summary:
+        query = "select folder, thread, digest, summary from sessions where rowid = ?"
+        folder, thread, digest, text = self._base.execute(query, (row,)).fetchone()
+        return _summary(ThreadPlace(folder, thread), digest, text)
+
+    def contexts(self, asked: Query, row: int) -> tuple[Context, ...]:
+        """Where the terms stand in one of the candidates."""
+        try:
+            return matching.contexts(self._base, asked, row)
+        except sqlite3.Error as error:
+            raise NoSnapshot(self._path) from error
+
+    def words(self) -> list[str]:
+        """Every word that stands in a session."""
+        try:
+            self._open_words()
+            return list(matching.vocabulary(self._base))
+        except sqlite3.Error as error:
+            raise NoSnapshot(self._path) from error
+
+    def _open_words(self) -> None:
+        if not self._words_are_open:
+            matching.open_words(self._base)
+            self._words_are_open = True
+
     def _rows(self, query: str, values: Iterable[object] = ()) -> Iterator[Any]:
         try:
             yield from self._base.execute(query, tuple(values))
@@ -115,7 +178,7 @@ class Snapshot:
             raise NoSnapshot(self._path) from error
 
 
-def _condition(wanted: Wanted) -> tuple[str, list[object]]:
+def _condition(wanted: Wanted) -> tuple[str, Sequence[object]]:
     """As much of what is wanted as the columns can say; what is found is looked at again."""
     terms: list[str] = []
     values: list[object] = []
@@ -146,37 +209,41 @@ def _condition(wanted: Wanted) -> tuple[str, list[object]]:
 
 def _summary(place: ThreadPlace, digest: object, text: object) -> Summary:
     try:
-        if not isinstance(text, str) or zlib.crc32(f"{place.folder}/{place.thread} {text}".encode()) != digest:
+        if not isinstance(text, str) or _digest(place, text) != digest:
             raise NoSnapshot(place.thread)
         return unpacked(place, text)
     except (ValueError, TypeError) as error:
         raise NoSnapshot(place.thread) from error
 
 
+def _digest(place: ThreadPlace, text: str) -> int:
+    return zlib.crc32(f"{place.folder}/{place.thread} {text}".encode())
+
+
 def summary_in(row: Row) -> Summary:
     """The session that a row holds. Raises NoSnapshot."""
-    folder, thread, *_, digest, text = row
+    folder, thread, *_, digest, text = row[:_COLUMNS]
     return _summary(ThreadPlace(str(folder), str(thread)), digest, text)
 
 
-def row_of(one: Summary) -> Row | None:
+def row_of(one: Summary, found: Texts) -> Row | None:
     """A session as a row; None where its records hold what a row cannot give back as it was."""
     try:
         text = packed(one)
-        if unpacked(one.place, text) != one or one.started is None:
+        if unpacked(one.place, text) != one or one.started is None or not all(isinstance(each, str) for each in found):
             return None
-        folder, thread = one.place
         members = dict.fromkeys((one.lead, *one.people, *one.members))
         return (
-            folder,
-            thread,
+            *one.place,
             one.started.timestamp(),
             one.state,
             f"|{'|'.join(members)}|",
             one.unbilled,
             any(not promise.done for promise in one.follow_ups),
-            zlib.crc32(f"{folder}/{thread} {text}".encode()),
+            sum(len(each) for each in found),
+            _digest(one.place, text),
             text,
+            *found,
         )
     except (ValueError, TypeError, OverflowError):
         return None
@@ -184,17 +251,31 @@ def row_of(one: Summary) -> Row | None:
 
 def made(page: Page, rows: Iterable[Row]) -> bytes:
     """The bytes of a snapshot. Nothing touches a disk."""
-    base = sqlite3.connect(":memory:")
+    base = _filled(page, rows)
     try:
-        base.executescript(_TABLES)
-        base.execute("insert into facts values ('months', ?)", (json.dumps(page.months),))
-        base.executemany("insert into sessions values (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
-        base.executemany("insert into unsettled values (?, ?)", page.unsettled)
-        base.executemany("insert into taken values (?)", ((mark,) for mark in page.taken))
-        base.commit()
         return base.serialize()
     finally:
         base.close()
+
+
+def _filled(page: Page, rows: Iterable[Row]) -> sqlite3.Connection:
+    base = sqlite3.connect(":memory:")
+    base.executescript(_TABLES)
+    base.execute("insert into facts values ('months', ?)", (json.dumps(page.months),))
+    numbered = list(enumerate(rows, 1))
+    marks, texts = ", ".join("?" * (_COLUMNS + 1)), ", ".join("?" * (len(FIELDS) + 1))
+    names = "rowid, folder, thread, started, state, members, unbilled, promised, size, digest, summary"
+    base.executemany(
+        f"insert into sessions ({names}) values ({marks})", ((number, *row[:_COLUMNS]) for number, row in numbered)
+    )
+    base.executemany(
+        f"insert into texts (rowid, {', '.join(FIELDS)}) values ({texts})",
+        ((number, *row[_COLUMNS:]) for number, row in numbered),
+    )
+    base.executemany("insert into unsettled values (?, ?)", page.unsettled)
+    base.executemany("insert into taken values (?)", ((mark,) for mark in page.taken))
+    base.commit()
+    return base
 
 
 def _check_whole(path: str) -> None:
