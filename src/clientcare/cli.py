@@ -16,7 +16,7 @@ from typer.core import TyperGroup, TyperOption
 
 from clientcare import catalogue
 from clientcare.commands.groups import PROGRAM, Command, Group
-from clientcare.domain.errors import ClientcareError, Exit, Interrupted, Unwritten
+from clientcare.domain.errors import ClientcareError, Exit, Interrupted, Unreachable, Unwritten
 from clientcare.domain.options import Options
 
 if TYPE_CHECKING:
@@ -89,8 +89,13 @@ def equip(command: Any) -> Any:
 
     def with_desk(*args: Any, **kwargs: Any) -> Any:
         context = click.globals.get_current_context()
-        context.obj = desk_for(context)
-        return run(*args, **kwargs)
+        context.obj = desk = desk_for(context)
+        try:
+            return run(*args, **kwargs)
+        except Unreachable as error:
+            from clientcare.services.entries import as_far_as_it_came
+
+            raise as_far_as_it_came(desk, error) from error
 
     command.callback = with_desk
     return command

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from clientcare.domain.examinations import Surroundings
     from clientcare.domain.options import Options, Ruling
     from clientcare.domain.places import Place
+    from clientcare.domain.records import Record
     from clientcare.domain.tables import Stored
     from clientcare.ports import (
         Clock,
@@ -91,6 +92,7 @@ class Desk:
         self.options = options
         self.makers = makers
         self.rulings: dict[str, Ruling] = {}
+        self.filed: list[Record] = []
         self.marker: Stored
 
     @cached_property

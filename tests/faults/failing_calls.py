@@ -85,20 +85,21 @@ def fail_everywhere(scene: Scene, every: int = 1) -> Failing:
         seen: set[str] = set()
         wrong: list[str] = []
 
-        def judge(what: str, ended: Ended) -> None:
+        def judge(what: str, ended: Ended, lied: bool = False) -> None:
             nonlocal tried, refused
-            found = wrong_with(stage, ended)
+            found = wrong_with(stage, ended, lied=lied)
             state = shape(stage)
             if state not in seen:
                 seen.add(state)
-                found += wrong_afterwards(stage)
+                found += wrong_afterwards(stage, lied=lied)
             tried, refused = tried + 1, refused + (ended.code != 0)
             wrong.extend(f"{scene.line}, {what}: {one}" for one in found)
 
         for fault in faults_of(stage)[::every]:
             stage.reset()
             inject = ("-e", f"trace={fault.name}", "-e", f"inject={fault.name}:{fault.what}:when={fault.when}")
-            judge(str(fault), stage.machine.traced(*scene.words, strace=inject, log=f"{folder}/failed.strace"))
+            ended = stage.machine.traced(*scene.words, strace=inject, log=f"{folder}/failed.strace")
+            judge(str(fault), ended, lied=fault.what.startswith("retval"))
         for name in LOSES_REPLY:
             for turn in range(every // 2, 100, every):
                 stage.reset()

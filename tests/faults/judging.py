@@ -10,43 +10,47 @@ from typing import TYPE_CHECKING
 from tests.faults.history import PASSING, effect, lost, read_history
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from tests.faults.commands import Ended, Machine
     from tests.faults.history import Effect
     from tests.faults.scenes import Stage
 
 UNREACHABLE = 6
 BUG = 70
-NOTHING = "Nothing was filed"
+TROUBLE = "could not be told"
+PAGES = ("document",)
+BILLING = ("bill", "send", "sent")
 TWO_DAYS = 2 * 86_400
 
 
-def wrong_with(stage: Stage, ended: Ended) -> list[str]:
-    """What is not as it must be, now that the command of this scene ended so. Empty: all is well."""
+def wrong_with(stage: Stage, ended: Ended, *, lied: bool = False) -> list[str]:
+    """What is not as it must be, now that the command of this scene ended so. Empty: all is well.
+
+    Where the share `lied`, it may hold torn records that nobody was told of.
+    """
     after = read_history(stage.machine.share)
     added = effect(stage.before, after)
-    wrong = [*after.wrong, *lost(stage.before, after)]
+    wrong = [*(() if lied else after.wrong), *lost(stage.before, after)]
     if ended.code == BUG or "Traceback" in ended.err:
         wrong.append(f"a mistake of the program: {ended.err.strip()}")
     if more := added.kinds - stage.whole.kinds:
         wrong.append(f"more than it does: {dict(more)}")
     if ended.code == 0:
-        wrong += _missing(stage.whole, added, told=bool(ended.err))
-    elif added.entries and (NOTHING in ended.err or (ended.code == UNREACHABLE and len(stage.whole.entries) == 1)):
+        wrong += _missing(stage.whole, added, BILLING if TROUBLE in ended.out else ())
+    elif ended.code == UNREACHABLE and added.entries:
         wrong.append(f"said that nothing was filed, and something was: {ended.err.strip()}")
     return wrong
 
 
-def _missing(whole: Effect, added: Effect, *, told: bool) -> list[str]:
-    """What was acknowledged and is not there. A page that could not be made is fine if that was `told`."""
-    pages = {"document"} if told else set()
+def _missing(whole: Effect, added: Effect, excused: Collection[str]) -> list[str]:
+    """What was acknowledged and is not there. Pages are made of records, and made up for later."""
     there = Counter(repr(entry) for entry in added.entries)
-    gone = [kind for kind, fields in whole.entries if kind not in pages and not there[repr((kind, fields))]]
-    wrong = [f"acknowledged, and no {kind} is there" for kind in gone]
+    gone = Counter(repr(entry) for entry in whole.entries if entry[0] not in (*PAGES, *excused)) - there
+    wrong = [f"acknowledged and not there: {entry}" for entry in gone]
     for path, content in whole.files.items():
-        if path not in added.files and not (told and path.endswith(".html")):
-            wrong.append(f"acknowledged, and no {path} is there")
-        elif content is not None and added.files[path] != content:
-            wrong.append(f"acknowledged, and {path} is another one")
+        if content is not None and added.files.get(path) != content:
+            wrong.append(f"acknowledged, and {path} is not what it should be")
     return wrong
 
 
@@ -62,14 +66,14 @@ def shape(stage: Stage) -> str:
     return "\n".join(sorted(names))
 
 
-def wrong_afterwards(stage: Stage) -> list[str]:
+def wrong_afterwards(stage: Stage, *, lied: bool = False) -> list[str]:
     """Type the command again, a day later: it works or says that it was done, and what was half done is gone."""
     for path in stage.machine.share.rglob("*.part"):
         os.utime(path, (path.stat().st_mtime - TWO_DAYS,) * 2)
     ended = stage.machine.run(*stage.scene.words)
-    wrong = [f"typed again, {one}" for one in _typed_again(stage, ended)]
+    wrong = [f"typed again, {one}" for one in _typed_again(stage, ended, lied)]
     if ended.code and stage.scene.rest:
-        wrong = [f"the rest, {one}" for one in _typed_again(stage, stage.machine.run(*stage.scene.rest.split()))]
+        wrong = [f"the rest, {one}" for one in _typed_again(stage, stage.machine.run(*stage.scene.rest.split()), lied)]
     return wrong
 
 
@@ -94,14 +98,14 @@ def left(machine: Machine) -> list[str]:
     return [PASSING.sub("*", path) for path in read_history(machine.share).parts]
 
 
-def _typed_again(stage: Stage, ended: Ended) -> list[str]:
+def _typed_again(stage: Stage, ended: Ended, lied: bool) -> list[str]:
     after = read_history(stage.machine.share)
     added = effect(stage.before, after)
-    wrong = [*after.wrong, *lost(stage.before, after)]
+    wrong = [*(() if lied else after.wrong), *lost(stage.before, after)]
     if ended.code == BUG or "Traceback" in ended.err:
         wrong.append(f"a mistake of the program: {ended.err.strip()}")
     for kind in stage.whole.kinds - added.kinds:
-        if kind != "document":
+        if kind not in PAGES:
             wrong.append(f"it ends with {ended.code} and no {kind} is there: {ended.err.strip()}")
     for path, content in stage.whole.files.items():
         if content is not None and added.files.get(path) != content:

@@ -9,7 +9,7 @@ import pytest
 
 from clientcare import __version__
 from clientcare.domain.entries import Entered
-from clientcare.domain.errors import Conflict, Exit, NotFound, Usage
+from clientcare.domain.errors import Conflict, Exit, NotFound, Unreachable, Usage
 from clientcare.domain.identifiers import is_identifier
 from clientcare.domain.options import Ruling
 from clientcare.domain.privacy import HeldBack
@@ -17,6 +17,7 @@ from clientcare.domain.records import Receipt
 from clientcare.services.entries import (
     Unsure,
     acknowledged,
+    as_far_as_it_came,
     believed,
     cleared,
     draft,
@@ -281,3 +282,15 @@ def test_the_start_of_a_session_follows_no_silence(shop: Shop) -> None:
     session = shop.read(shop.session())
     assert session.start
     assert acknowledged(desk, session, session.start, "").silent_since is None
+
+
+def test_that_nothing_was_kept_is_said_only_where_this_command_filed_nothing(shop: Shop) -> None:
+    desk = shop.desk()
+    session = shop.read(shop.session())
+    gone = Unreachable("The share is gone.", "Mount it.")
+    assert as_far_as_it_came(desk, gone) is gone
+    enter(desk, enter(desk, session, "note", {"text": "x"})[0], "pause", {})
+    told = as_far_as_it_came(desk, gone)
+    assert told.exit is Exit.UNKNOWN
+    assert told.message == "The share is gone. Saved before that: note, pause."
+    assert told.hint.endswith("Mount it.")

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from clientcare.desk import Desk
+    from clientcare.domain.errors import Unreachable
     from clientcare.domain.records import Receipt
 
 APP = f"clientcare {__version__}"
@@ -39,6 +40,23 @@ class Unsure(ClientcareError):
     """The share took the entry and could not show it again."""
 
     exit = Exit.UNKNOWN
+
+
+class Halfway(ClientcareError):
+    """The share failed when a part of what a command does was filed already."""
+
+    exit = Exit.UNKNOWN
+
+
+def as_far_as_it_came(desk: Desk, error: Unreachable) -> ClientcareError:
+    """The error that ends a command: that nothing was kept may be said only where nothing was filed."""
+    if not desk.filed:
+        return error
+    kinds = ", ".join(dict.fromkeys(record.kind for record in desk.filed))
+    return Halfway(
+        f"{error.message} Saved before that: {kinds}.",
+        "Look before you type it again: clientcare session show. " + error.hint,
+    )
 
 
 def cleared(desk: Desk, fields: Mapping[str, Any], kind: str) -> dict[str, Any]:
@@ -111,6 +129,7 @@ def file(desk: Desk, session: Session, entry: Draft, client: str = "") -> tuple[
         ordinal=entry.ordinal,
     )
     filed = believed(desk.store.file(session.place, record))
+    desk.filed.append(filed)
     return Session(Thread(session.place, in_order((*session.records, filed)), session.oddities)), filed
 
 

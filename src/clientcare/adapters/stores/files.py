@@ -41,9 +41,7 @@ def explained(error: OSError, root: str) -> ClientcareError:
     """The error that a person sees: a full share, one that may not be written, or one that does not answer."""
     said = error.strerror or str(error)
     if error.errno in _FULL:
-        return Unreachable(
-            f"The share {root} is full: {said}. Nothing was filed.", "Make room there, then type it again."
-        )
+        return Unreachable(f"The share {root} is full: {said}.", "Make room there, then type it again.")
     if error.errno in _READ_ONLY:
         return Unreachable(
             f"The share {root} may not be written by you: {said} ({os.path.basename(error.filename or root)}).",
