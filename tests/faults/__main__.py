@@ -1,9 +1,10 @@
 """`make faults`: plays every fault in full and writes the figures into docs/reference/faults.md.
 
-    python -m tests.faults [PART …] [--sample | --without-writing]
+    python -m tests.faults [PART …] [--every N] [--sample | --without-writing]
 
-Without a part, all of them, in order; with `--sample` little of each, and nothing is written into the page. Ends with 1
-where something was not as it must be. What a part needs and this machine has not is named, and not run.
+Without a part, all of them, in order; with `--every N` the N-th part of each, for a busy machine; with `--sample`
+little of each, and nothing is written into the page. Ends with 1 where something was not as it must be. What a part
+needs and this machine has not is named, and not run.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import os
 import sys
 import time
+from argparse import ArgumentParser
 from datetime import date
 
 from tests.faults import parts, report
@@ -18,24 +20,30 @@ from tests.faults import parts, report
 
 def main(words: list[str]) -> int:
     """Run the named parts; answers the exit code."""
-    wanted = [word for word in words if not word.startswith("-")] or list(parts.PARTS)
+    parser = ArgumentParser(prog="python -m tests.faults")
+    parser.add_argument("parts", nargs="*")
+    parser.add_argument("--every", type=int, default=1)
+    parser.add_argument("--sample", action="store_true")
+    parser.add_argument("--without-writing", action="store_true")
+    given = parser.parse_args(words)
+    wanted = given.parts or list(parts.PARTS)
     unknown = [word for word in wanted if word not in parts.PARTS]
     if unknown:
         print(f"There is no part '{unknown[0]}'. The parts are: {', '.join(parts.PARTS)}.", file=sys.stderr)
         return 2
-    sample = "--sample" in words
-    os.nice(0 if sample else 10)
+    os.nice(0 if given.sample else 10)
+    extent = parts.Extent(given.every, given.sample)
     wrong = 0
     for name in wanted:
         part = parts.PARTS[name]
-        missing = [need for need in (part.sample_needs if sample else part.needs) if not need.there()]
+        missing = [need for need in (part.sample_needs if given.sample else part.needs) if not need.there()]
         if missing:
             wanting = ", ".join(need.words for need in missing)
             print(f"{name}: NOT RUN. It needs {wanting}.", flush=True)
             continue
         begin = time.monotonic()
         print(f"{name}: {part.about}", flush=True)
-        found = part.run(lambda line: print(f"  {line}", flush=True), sample)
+        found = part.run(lambda line: print(f"  {line}", flush=True), extent)
         minutes = (time.monotonic() - begin) / 60
         found = found._replace(rows=(*found.rows, ("time", f"{minutes:.1f} minutes on {os.cpu_count()} cores")))
         for what, result in found.rows:
@@ -44,7 +52,9 @@ def main(words: list[str]) -> int:
             print(f"  NOT RUN: {one}")
         for one in found.wrong:
             print(f"  WRONG: {one}")
-        if not sample and "--without-writing" not in words:
+        if given.every > 1:
+            found = found._replace(left_out=(*found.left_out, f"all but the {given.every}th part of it"))
+        if not (given.sample or given.without_writing):
             report.keep(part.title, part.about, found, date.today().isoformat())
         wrong += len(found.wrong)
     return 1 if wrong else 0

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 ERRORS = ("EIO", "ENOSPC", "EDQUOT", "ESTALE", "EINTR")
 READING = ("EIO", "ESTALE", "EINTR")
 CHANGING = frozenset("write fsync fdatasync rename renameat renameat2 link linkat unlink unlinkat mkdir rmdir".split())
-LOOKING = frozenset("openat read close getdents64 newfstatat".split())
+LOOKING = frozenset("openat read close getdents64".split())
 LYING = {"write": "{size}", "fsync": "0", "rename": "0", "link": "0", "unlink": "0", "mkdir": "0", "close": "0"}
 FROM_NOW_ON = frozenset(("write", "fsync", "rename", "link"))
 ANSWER = ("EPIPE", "ENOSPC", "EIO")

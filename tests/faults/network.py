@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import time
@@ -66,6 +67,26 @@ class Server:
             )
         until(lambda: _answers(self.port), "the SSH server does not answer")
 
+    def halt(self) -> None:
+        """Answer nothing more, and keep every connection: a server that hangs, or a link that is cut."""
+        self._signal(signal.SIGSTOP)
+
+    def go_on(self) -> None:
+        """Answer again."""
+        self._signal(signal.SIGCONT)
+
+    def crash(self) -> None:
+        """End at once with all that it started."""
+        self._signal(signal.SIGKILL)
+        if self._process:
+            self._process.wait()
+
+    def _signal(self, one: signal.Signals) -> None:
+        if self._process:
+            for process in [self._process.pid, *_below(self._process.pid)]:
+                with suppress(ProcessLookupError):
+                    os.kill(process, one)
+
     def mount(self, name: str, *options: str) -> Mount:
         """One more machine that mounts it."""
         mount = Mount(self, self.folder / name, options)
@@ -75,11 +96,10 @@ class Server:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.go_on()
         for mount in self._mounts:
             mount.leave()
-        if self._process:
-            self._process.terminate()
-            self._process.wait()
+        self.crash()
 
 
 class Mount:
@@ -106,6 +126,15 @@ class Mount:
         with suppress(ProcessLookupError):
             self.process.kill()
         self.process.wait()
+
+
+def _below(process: int) -> list[int]:
+    """The processes that a process started, and those that they started."""
+    found = []
+    for children in Path(f"/proc/{process}/task").glob("*/children"):
+        for child in map(int, children.read_text().split()):
+            found += [child, *_below(child)]
+    return found
 
 
 def free_port() -> int:

@@ -32,6 +32,17 @@ class Need(NamedTuple):
     there: Callable[[], bool]
 
 
+class Extent(NamedTuple):
+    """How much of a part is played: all, every so many-eth, or a sample of some seconds."""
+
+    every: int = 1
+    sample: bool = False
+
+    def of(self, count: int, few: int) -> int:
+        """How many of so many; `few` for a sample."""
+        return few if self.sample else count // self.every
+
+
 class Part(NamedTuple):
     """`about` stands above its figures in the page."""
 
@@ -39,8 +50,8 @@ class Part(NamedTuple):
     about: str
     needs: tuple[Need, ...]
     sample_needs: tuple[Need, ...]
-    run: Callable[[Say, bool], Report]
-    """Takes where to tell of progress, and whether a sample is enough."""
+    run: Callable[[Say, Extent], Report]
+    """Takes where to tell of progress, and how much is wanted."""
 
 
 def side_by_side(work: Callable[..., Answer], *arguments: object) -> Iterator[Answer]:
@@ -49,10 +60,11 @@ def side_by_side(work: Callable[..., Answer], *arguments: object) -> Iterator[An
         yield from workers.map(work, *arguments)
 
 
-def crashes(say: Say, sample: bool) -> Report:
+def crashes(say: Say, extent: Extent) -> Report:
     """Every writing command at every call, and random moments."""
-    scenes = [scene for scene in SCENES if scene.line.startswith(SAMPLE)] if sample else SCENES
-    kills, every = (10, 40) if sample else (KILLS, 1)
+    scenes = [scene for scene in SCENES if scene.line.startswith(SAMPLE)] if extent.sample else SCENES
+    kills = extent.of(KILLS, 10)
+    every = 12 if extent.sample else extent.every
     tallies = []
     for tally in side_by_side(kill_everywhere, scenes, repeat(every)):
         say(f"{tally.line}: killed {tally.tried} times, {tally.states} different states, {len(tally.wrong)} wrong")
@@ -73,14 +85,15 @@ def crashes(say: Say, sample: bool) -> Report:
             f"{sum(one.acknowledged for one in random):,}",
         ),
     )
-    return Report(rows, (*wrong, *(() if sample else left)))
+    return Report(rows, (*wrong, *(() if extent.sample else left)))
 
 
-def faults(say: Say, sample: bool) -> Report:
+def faults(say: Say, extent: Extent) -> Report:
     """Every operation of every writing command fails, lies or loses its reply."""
-    scenes = [scene for scene in SCENES if scene.line.startswith(SAMPLE)] if sample else SCENES
+    scenes = [scene for scene in SCENES if scene.line.startswith(SAMPLE)] if extent.sample else SCENES
+    every = 20 if extent.sample else extent.every
     found = []
-    for one in side_by_side(fail_everywhere, scenes, repeat(20 if sample else 1)):
+    for one in side_by_side(fail_everywhere, scenes, repeat(every)):
         say(f"{one.line}: {one.tried} faults, {one.refused} ended with an error, {len(one.wrong)} wrong")
         found.append(one)
     rows = (
@@ -92,9 +105,9 @@ def faults(say: Say, sample: bool) -> Report:
     return Report(rows, tuple(wrong for one in found for wrong in one.wrong))
 
 
-def race(say: Say, sample: bool) -> Report:
+def race(say: Say, extent: Extent) -> Report:
     """Many writers at once, on two machines; a sample in a directory of this one."""
-    found = races(200, 1_000, 10, network=False) if sample else races(10_000, 50_000, 500, network=True)
+    found = races(extent.of(10_000, 200), extent.of(50_000, 1_000), extent.of(500, 10), network=not extent.sample)
     rows = (
         (f"steps that may happen once, taken by {WRITERS} writers at once", _raced(found["once"])),
         (f"notes of {WRITERS} writers in the same sessions", _raced(found["notes"])),
@@ -109,17 +122,21 @@ def _raced(raced: Raced) -> str:
     )
 
 
-def synced(say: Say, sample: bool) -> Report:
+def synced(say: Say, extent: Extent) -> Report:
     """Two nodes of a synced folder."""
-    met = meet(400 if sample else 10_000)
+    met = meet(extent.of(10_000, 400), extent.of(500, 20))
     rows = (
         ("notes from both sides at once", f"{met.notes:,}"),
+        (
+            f"steps that may happen once, taken by {WRITERS} writers at once",
+            f"{met.steps:,}; in {met.taken_twice:,} of them several took it unseen, and both sides name the same one",
+        ),
         ("until both sides held the same", f"{met.settled:.0f} seconds"),
     )
     return Report(rows, met.wrong)
 
 
-def far(say: Say, sample: bool) -> Report:
+def far(say: Say, extent: Extent) -> Report:
     """How often a command waits for a share that is far away."""
     trips = trips_.count_trips()
     durable, hasty = trips_.durable_costs()

@@ -8,7 +8,7 @@ import shutil
 import tempfile
 import time
 from collections import Counter
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from datetime import UTC, datetime
 from multiprocessing import get_context
 from pathlib import Path
@@ -30,6 +30,7 @@ FORKS = get_context("fork")
 WRITERS = 8
 ROUNDS_IN_A_THREAD = 1_000
 NOTES_IN_A_THREAD = 500
+PATIENCE = 120  # seconds that a writer waits for the others
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 
@@ -91,7 +92,7 @@ def once_only(site: Site, rounds: int) -> Raced:
             thread = threads[number // ROUNDS_IN_A_THREAD]
             ordinal = 1 + number % ROUNDS_IN_A_THREAD
             record = _record(thread, ordinal, "close", f"writer{writer}", ordinal, solution=f"by {writer}")
-            barrier.wait()
+            barrier.wait(PATIENCE)
             try:
                 answers.append((store.file(ThreadPlace("acme", thread), record).answer, record.id))
             except Conflict:
@@ -111,6 +112,30 @@ def once_only(site: Site, rounds: int) -> Raced:
         if [one for _, one in tried if one in there] != [one for answer, one in tried if answer == "filed"]:
             wrong.append(f"round {number}: what is there is not what won")
     return Raced(rounds, seconds, tuple(wrong))
+
+
+def claim_together(site: Site, rounds: int) -> dict[ThreadPlace, set[str]]:
+    """Each round all writers take the same step of a session, on a share that cannot decide who was first.
+
+    Answers who was told that it is filed: several, where they could not see each other.
+    """
+    places = [ThreadPlace("acme", f"session-{_fresh(5_000 + number)}") for number in range(rounds)]
+    barrier = FORKS.Barrier(WRITERS)
+
+    def work(writer: int) -> list[tuple[ThreadPlace, str]]:
+        store = DirectoryStore(str(site.of(writer)), time.time, decides=False)
+        filed = []
+        for place in places:
+            record = _record(place.thread, 1, "close", f"writer{writer}", 1, solution=f"by {writer}")
+            barrier.wait(PATIENCE)
+            with suppress(Conflict):
+                filed.append((place, store.file(place, record).record.id))
+        return filed
+
+    filed = {place: set[str]() for place in places}
+    for place, id in (one for answer in together(work) for one in answer):  # noqa: A001
+        filed[place].add(id)
+    return filed
 
 
 class Noted(NamedTuple):
@@ -169,7 +194,7 @@ def closed_at_once(site: Site, shops: Sequence[str]) -> Raced:
                 text = settings.replace(settings.split('share = "')[1].split('"')[0], str(share))
                 (machine.folder / "settings.toml").write_text(text)
                 words = ["--me", "ann" if writer % 2 else "ben", "close", "--solution", f"Solved by {writer}"]
-                barrier.wait()
+                barrier.wait(PATIENCE)
                 codes.append(machine.run(*words, "--resolved", "--bill").code)
         return codes
 

@@ -19,7 +19,7 @@ class Report(NamedTuple):
 
 def written(page: str, title: str, about: str, report: Report, when: str) -> str:
     """The page with the section of one part made anew; the sections of other parts stay."""
-    lines = [f"## {title}", "", about, "", f"Last full run: {when}.", "", "| what | result |", "|---|---|"]
+    lines = [f"## {title}", "", about, "", f"Last run: {when}.", "", "| what | result |", "|---|---|"]
     lines += [f"| {what} | {result} |" for what, result in report.rows]
     lines += ["", f"Not as it must be: {len(report.wrong) or 'nothing'}."]
     for one in report.left_out:

@@ -11,9 +11,12 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from clientcare.adapters.stores.directory import DirectoryStore
+from clientcare.domain.records import Thread
+from clientcare.domain.sessions import Session
 from tests.faults.commands import scratch
 from tests.faults.network import free_port, until
-from tests.faults.races import Site, lost_notes, note_together
+from tests.faults.races import Site, claim_together, lost_notes, note_together
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -124,16 +127,34 @@ class Meeting(NamedTuple):
     """What came of writing on both sides at once; `settled` are the seconds until both sides held the same."""
 
     notes: int
+    steps: int
+    taken_twice: int
     settled: float
     wrong: tuple[str, ...]
 
 
-def meet(notes: int) -> Meeting:
-    """Notes from both sides at once: in the end each is on both sides."""
+def meet(notes: int, steps: int) -> Meeting:
+    """Notes and steps that may happen once, from both sides at once.
+
+    In the end each note is on both sides, each step is there as often as it was taken, and both sides name the same
+    one as the one that stands.
+    """
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(dir=scratch())))
         nodes = stack.enter_context(Synced(folder))
         noted, _ = note_together(Site(folder, nodes.folders), notes)
+        filed = claim_together(Site(folder, nodes.folders), steps)
         settled = nodes.settle()
         wrong = [one for path in nodes.folders for one in lost_notes(path, noted)]
-        return Meeting(len(noted), settled, tuple(wrong))
+        stores = [DirectoryStore(str(path), time.time, decides=False) for path in nodes.folders]
+        for place, claims in filed.items():
+            records = [store.read(place).records for store in stores]
+            stands = {closing.id if (closing := Session(Thread(place, one)).closing) else "" for one in records}
+            if any({record.id for record in one} != claims for one in records):
+                wrong.append(
+                    f"{place.thread}: {len(claims)} closes were filed, {[len(one) for one in records]} are there"
+                )
+            if len(stands) != 1 or not stands <= claims:
+                wrong.append(f"{place.thread}: the two sides do not name the same close")
+        twice = sum(len(one) > 1 for one in filed.values())
+        return Meeting(len(noted), len(filed), twice, settled, tuple(wrong))

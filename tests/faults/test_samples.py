@@ -13,7 +13,7 @@ from tests.faults.parts import PARTS
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.mark.parametrize("name", ["crashes", "races"])
+@pytest.mark.parametrize("name", ["crashes", "faults", "races"])
 def test_a_sample_of_what_can_go_wrong_loses_nothing(name: str) -> None:
     if missing := [need.words for need in PARTS[name].sample_needs if not need.there()]:
         pytest.skip(f"needs {', '.join(missing)}")
