@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
     from clientcare.domain.attachments import LocalFile
     from clientcare.domain.documents import OverviewDocument, SessionDocument
     from clientcare.domain.exports import HandOver
-    from clientcare.domain.guides import CheckedFile, FoundGuide, Guide, LibraryListing
+    from clientcare.domain.guides import CheckedFile, DraftedGuide, FoundGuide, Guide, LibraryListing
     from clientcare.domain.mails import Dispatch, Finding, Mail, MailSettings
     from clientcare.domain.records import Kept, Receipt, Record, Thread, ThreadPlace
     from clientcare.domain.searches import Asked, Found
@@ -54,6 +54,9 @@ class Store(Protocol):
 
     def keep_guide(self, data: bytes) -> str:
         """Keep the bytes of a guide once; answers their SHA-256."""
+
+    def add_guide(self, name: str, data: bytes) -> str:
+        """Put a new guide among those of the shop; answers its path. Raises Conflict where that name is taken."""
 
     def kept_guide(self, digest: str) -> bytes:
         """The bytes of a guide that a walk used. Raises NotFound."""
@@ -181,6 +184,12 @@ class Library(Protocol):
 
     def check(self, path: str) -> tuple[CheckedFile, ...]:
         """What is wrong with a file, or with all files of a folder. Raises NotFound."""
+
+    def drafted(self, title: str, description: str, steps: Sequence[str]) -> DraftedGuide:
+        """A new guide, with a comment above what most guides need."""
+
+    def converted(self, data: bytes, source: str) -> DraftedGuide:
+        """The guide that a file with YAML front matter, or a runbook in Markdown, is. Raises InvalidFile."""
 
     def schema(self) -> Mapping[str, Any]:
         """The guide format as a JSON Schema, for editors."""

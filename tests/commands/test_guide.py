@@ -106,3 +106,75 @@ def test_editors_get_the_format_as_a_json_schema(shop: Shop) -> None:
     assert shop.run("guide", "schema", "--json").data == schema
     assert json.loads(shop.run("guide", "schema", "--plain").out) == schema
     assert shop.run("guide", "schema", "--quiet").out == "A guide of clientcare\n"
+
+
+# -- making guides --------------------------------------------------------------------------------------------
+
+
+def test_a_new_guide_lies_among_those_of_the_shop_and_is_in_order(shop: Shop) -> None:
+    typed = ("guide", "new", "Printer jams", "--step", 'Look "inside"', "--step", "Print a page")
+    done = shop.run(*typed, "--description", "For one printer.")
+    assert (done.code, done.err) == (0, "")
+    assert (
+        done.out == "✓ guides/printer-jams.md · Printer jams, 2 steps\n  See it: clientcare guide show printer-jams\n"
+    )
+    shown = shop.run("guide", "show", "printer-jams", "--json").data["guide"]
+    assert [(step["name"], step["weight"]) for step in shown["steps"]] == [('Look "inside"', 10), ("Print a page", 20)]
+    assert shown["warnings"] == []
+    again = shop.run(*typed)
+    assert (again.code, again.out) == (5, "")
+    assert "--name NAME" in again.err
+    assert shop.run(*typed, "--name", "jams", "--quiet").out == "jams\n"
+    assert shop.run(*typed, "--name", "jams-2", "--plain").out == "guide\tjams-2\tguides/jams-2.md\tPrinter jams\t2\n"
+
+
+def test_a_new_guide_needs_a_title_and_steps_and_a_name_that_can_be_typed(shop: Shop) -> None:
+    assert "Missing: TITLE, --step NAME." in shop.run("guide", "new").err
+    nameless = shop.run("guide", "new", "???", "--step", "One")
+    assert (nameless.code, nameless.out) == (2, "")
+    assert "cannot be the name of a guide" in nameless.err
+
+
+def test_a_guide_that_is_only_shown_is_written_nowhere(shop: Shop) -> None:
+    done = shop.run("guide", "new", "Printer jams", "--step", "Look", "--show")
+    assert done.out.startswith("+++\n# What people read")
+    assert not (shop.share / "guides" / "printer-jams.md").exists()
+
+
+def test_a_runbook_becomes_a_guide_and_what_has_no_place_is_told(shop: Shop, tmp_path: Path) -> None:
+    runbook = tmp_path / "Replace Switch.md"
+    runbook.write_text("# Replace a switch\n\nBackground.\n\n1. Save it\n2. Swap it\n")
+    done = shop.run("guide", "import", str(runbook))
+    assert done.out.splitlines() == [
+        "✓ guides/replace-switch.md · Replace a switch, 2 steps",
+        f"  ! {runbook}:3:1: 'Background.' belongs to no step. It is in the guide's body.",
+        "  See it: clientcare guide show replace-switch",
+    ]
+    assert shop.run("guide", "check", str(shop.share / "guides" / "replace-switch.md")).code == 0
+    plain = shop.run("guide", "import", str(runbook), "--show", "--plain").out.splitlines()
+    assert plain[1] == "remark\t3\t1\t'Background.' belongs to no step"
+
+
+def test_a_page_with_yaml_becomes_one_with_toml_that_says_the_same(shop: Shop, tmp_path: Path) -> None:
+    page = tmp_path / "zoom.md"
+    page.write_text(
+        "---\ntitle: Zoom\ndraft: false\nnothing: ~\nsteps:\n  - name: Install\n    weight: '1'\n  - ~\n---\nBody.\n"
+    )
+    assert shop.run("guide", "import", str(page)).code == 0
+    assert (shop.share / "guides" / "zoom.md").read_text() == (
+        '+++\ntitle = "Zoom"\ndraft = false\nsteps = [\n    { name = "Install", weight = "1" },\n]\n+++\nBody.\n'
+    )
+    toml = tmp_path / "toml.md"
+    toml.write_text('+++\n# kept\ntitle = "T"\n+++\n')
+    assert shop.run("guide", "import", str(toml), "--show").out == toml.read_text()
+
+
+@pytest.mark.parametrize(("content", "code"), [(None, 3), (b"\xff\xfe", 7), (b"+++\ntitle = \n+++\n", 7), (b"", 0)])
+def test_what_cannot_be_imported_is_told_and_nothing_is_written(
+    shop: Shop, tmp_path: Path, content: bytes | None, code: int
+) -> None:
+    file = tmp_path / "x.md"
+    if content is not None:
+        file.write_bytes(content)
+    assert shop.run("guide", "import", str(file)).code == code
+    assert (shop.share / "guides" / "x.md").exists() == (code == 0)

@@ -103,6 +103,11 @@ class StoreContract:
             again.file(place, theirs)
         assert [one.get("solution") for one in store.read(place).records] == ["mine"]
 
+    def test_a_guide_is_put_there_once_and_never_over_another(self, store: Store) -> None:
+        assert store.add_guide("printer.md", b"one") == "guides/printer.md"
+        with pytest.raises(Conflict, match=r"guides/printer\.md already"):
+            store.add_guide("printer.md", b"two")
+
     def test_of_many_who_close_at_once_exactly_one_wins(self, store: Store) -> None:
         place = session_in()
         claims = [entry(store, place, "close", by=f"tech{number}", ordinal=1) for number in range(8)]

@@ -89,6 +89,11 @@ class Parsed(NamedTuple):
     warnings: tuple[Remark, ...] = ()
     wording: Callable[[str], str] = str
 
+    @property
+    def is_yaml(self) -> bool:
+        """Whether the keys stand in YAML."""
+        return self.wording is not str
+
 
 def parse(content: bytes, source: str, *, plain: bool = False) -> Parsed:
     """The parsed file. `plain` files are TOML as a whole; others begin with front matter.

@@ -12,12 +12,20 @@ from clientcare.adapters import frontmatter
 from clientcare.domain.errors import NotFound
 from clientcare.domain.guide_reading import NAME_LENGTH, read_guide
 from clientcare.domain.guide_tables import BrokenGuide, Remark
-from clientcare.domain.guides import CheckedFile, FoundGuide, Guide, LibraryListing, ListedGuide, UnreadGuide
+from clientcare.domain.guides import (
+    CheckedFile,
+    DraftedGuide,
+    FoundGuide,
+    Guide,
+    LibraryListing,
+    ListedGuide,
+    UnreadGuide,
+)
 from clientcare.domain.identifiers import slug
 from clientcare.domain.tables import near
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 SUFFIXES = (".md", ".markdown", ".toml")
 _PEOPLE = "readme.md"
@@ -83,6 +91,20 @@ class Library:
     def pinned(self, data: bytes, name: str) -> Guide:
         """The guide that kept bytes hold; `name` is its handle where they give none. Raises BrokenGuide."""
         return guide_from_bytes(data, name, f"the kept guide '{name}'")
+
+    def drafted(self, title: str, description: str, steps: Sequence[str]) -> DraftedGuide:
+        """A new guide, with a comment above what most guides need."""
+        from clientcare.adapters.guide_writing import new_guide
+
+        return DraftedGuide(new_guide(title, description, tuple(steps)), title, len(steps))
+
+    def converted(self, data: bytes, source: str) -> DraftedGuide:
+        """A file that is a guide in TOML already stays as it is. Raises BrokenGuide for one that would be none."""
+        from clientcare.adapters.guide_writing import converted
+
+        text, remarks = converted(data, source)
+        guide = guide_from_bytes(text.encode(), "guide", source)
+        return DraftedGuide(text, guide.title, len(guide.steps), remarks)
 
     def schema(self) -> dict[str, Any]:
         """The guide format as a JSON Schema."""

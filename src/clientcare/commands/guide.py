@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from clientcare.commands.common import Argument, Context, desk_of, group
+from clientcare.commands.common import Argument, Context, Option, desk_of, group
+from clientcare.dialogs.asking import complete
 from clientcare.domain.checks import named_checks
-from clientcare.services import guides
-from clientcare.views.guide_format import CHECKS, SCHEMA
+from clientcare.services import guide_making, guides
+from clientcare.views.guide_format import CHECKS, MADE, SCHEMA
 from clientcare.views.guides import CHECKUP, GUIDE, GUIDES
 
 app = group()
@@ -40,6 +41,39 @@ def check(
     checkup = guides.check(desk, path)
     desk.screen.show(CHECKUP, checkup)
     guides.refuse_broken(checkup)
+
+
+Show = Annotated[bool, Option("--show", help="Print the guide and write nothing.")]
+Name = Annotated[
+    str, Option("--name", metavar="NAME", help="What is typed to name it; otherwise made of the title or file.")
+]
+
+
+@app.command(epilog='Example: clientcare guide new "Printer jams" --step "Ask first" --step "Open the tray"')
+def new(
+    context: Context,
+    title: Annotated[str, Argument(metavar="TITLE", help="What people read.")] = "",
+    step: Annotated[list[str], Option("--step", metavar="NAME", help="A step; may be given several times.")] = [],  # noqa: B006
+    description: Annotated[str, Option("--description", metavar="TEXT", help="What it is for.")] = "",
+    name: Name = "",
+    show: Show = False,
+) -> None:
+    """Begin a guide of the shop: a file with the steps and a comment above what most guides need."""
+    desk = desk_of(context)
+    given = {"title": title, "description": description, "steps": step, "name": name, "show": show}
+    desk.screen.show(MADE, complete(desk, guide_making.new, **given))
+
+
+@app.command("import", epilog="Example: clientcare guide import runbook.md")
+def import_(
+    context: Context,
+    file: Annotated[str, Argument(metavar="FILE", help="Markdown with steps, or a page with YAML front matter.")],
+    name: Name = "",
+    show: Show = False,
+) -> None:
+    """Make a guide of the shop from a runbook: numbered steps, headed steps or check boxes."""
+    desk = desk_of(context)
+    desk.screen.show(MADE, guide_making.from_file(desk, file=file, name=name, show=show))
 
 
 @app.command(epilog="Example: clientcare guide checks")

@@ -142,6 +142,27 @@ class Checkup(NamedTuple):
         return tuple(file for file in self.files if file.faults)
 
 
+class DraftedGuide(NamedTuple):
+    """The text of a guide that is to be filed, its title, how many steps it has, and what could not be placed."""
+
+    text: str
+    title: str
+    steps: int
+    remarks: tuple[Remark, ...] = ()
+
+
+class MadeGuide(NamedTuple):
+    """A guide that was made. `path` is where it lies in the share; empty where it was only to be shown.
+
+    `source` is the file that it was made from, where there was one.
+    """
+
+    name: str
+    path: str
+    source: str
+    draft: DraftedGuide
+
+
 def in_walk_order(steps: Sequence[Step]) -> tuple[Step, ...]:
     """Steps in the order in which they are walked: by phase, then by weight, lower first.
 

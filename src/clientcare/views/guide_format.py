@@ -1,16 +1,17 @@
-"""What a guide can say: the checks it can name, and the schema of its keys."""
+"""What a guide can say (the checks it can name, the schema of its keys), and guides that were made."""
 
 from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING, Any
 
-from clientcare.views.view import Look, View, style
+from clientcare.views.view import Look, View, clean, style
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from clientcare.domain.checks import NamedCheck
+    from clientcare.domain.guides import MadeGuide
 
 
 def _checks_human(checks: Sequence[NamedCheck], look: Look) -> list[str]:
@@ -46,5 +47,27 @@ def _schema_quiet(schema: Mapping[str, Any]) -> Iterator[str]:
     yield str(schema["title"])
 
 
+def _made_human(made: MadeGuide, look: Look) -> list[str]:
+    if not made.path:
+        return made.draft.text.rstrip("\n").split("\n")
+    tick = style("✓" if look.symbols else "+", "good", look)
+    count = "1 step" if made.draft.steps == 1 else f"{made.draft.steps} steps"
+    lines = [f"{tick} {made.path} · {clean(made.draft.title, '')}, {count}"]
+    for one in made.draft.remarks:
+        said = clean(f"{one.placed(made.source)}: {one.text}. {one.expected}", "")
+        lines.append(f"  {style('!', 'warn', look)} {said}")
+    return [*lines, f"  See it: clientcare guide show {made.name}"]
+
+
+def _made_plain(made: MadeGuide) -> Iterator[tuple[object, ...]]:
+    yield "guide", made.name, made.path, made.draft.title, made.draft.steps
+    yield from (("remark", one.line, one.column, one.text) for one in made.draft.remarks)
+
+
+def _made_quiet(made: MadeGuide) -> Iterator[str]:
+    yield made.name
+
+
+MADE = View("guide-made/1", _made_human, _made_plain, _made_quiet)
 CHECKS = View("guide-checks/1", _checks_human, _checks_plain, _checks_quiet)
 SCHEMA = View("guide-schema/1", _schema_human, _schema_plain, _schema_quiet)

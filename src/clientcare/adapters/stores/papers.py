@@ -17,6 +17,12 @@ DOCUMENT_LIMIT = 500_000_000
 class Papers(Share):
     """What a share holds beside records and settings."""
 
+    def add_guide(self, name: str, data: bytes) -> str:
+        """Created whole, and never over another one."""
+        if self._create(data, "guides", name) != data:
+            raise Conflict(f"There is a guide guides/{name} already.", "Give it another name: --name NAME")
+        return f"guides/{name}"
+
     def keep_guide(self, data: bytes) -> str:
         """Kept under the SHA-256 of the bytes, so that the name proves the content."""
         digest = sha256(data).hexdigest()
