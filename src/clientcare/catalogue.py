@@ -51,6 +51,7 @@ COMMANDS: dict[str, Entry] = {
     "team": Entry("team", PEOPLE, "Members of the team: add, list, show, edit, retire."),
     "guide": Entry("guide", PEOPLE, "Guides: list, show, check."),
     "export": Entry("export", PEOPLE, "What was done for a client to hand over, or all on file."),
+    "erase": Entry("erase", PEOPLE, "Erase a client, an entry or a document for good."),
     "init": Entry("init", SHOP, "Set up a shop in its shared directory, or join one."),
     "whoami": Entry("whoami", SHOP, "Who I am here, and in which shop."),
     "config": Entry("config", SHOP, "Every setting, and where its value comes from."),

@@ -97,6 +97,15 @@ class Store(Protocol):
     def set_aside(self, folder: str, path: str) -> None:
         """Move a document that a newer one replaces into `older/` beside it."""
 
+    def erase(self, place: ThreadPlace, tombstone: Record) -> None:
+        """Put what stays of a record (`erasures.tombstone`) in its place. Doing it again changes nothing."""
+
+    def drop_from_index(self, threads: Sequence[str]) -> None:
+        """Forget what an index may hold of these threads: it is made anew from the records."""
+
+    def drop_mails(self, marks: Sequence[str]) -> int:
+        """Remove the mails from the outbox that name one of these threads or entries; answers how many there were."""
+
     def documents(self, folder: str) -> tuple[str, ...]:
         """The paths of all documents in a client's folder, also of what people put there by hand."""
 

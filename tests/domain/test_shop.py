@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from clientcare.domain.retention import Retention
 from clientcare.domain.shop import (
     Management,
     Shop,
@@ -80,6 +81,7 @@ def test_mail_is_laid_into_the_outbox_where_nothing_else_is_said() -> None:
         mask_always=st.booleans(),
         file_server=st.one_of(st.just(""), TEXT),
         share=st.sampled_from(({}, {"decides": False, "billing-seat": "office"})),
+        retention=st.builds(Retention, *[st.integers(0, 100)] * 4),
         mail=MAIL,
     )
 )
@@ -142,3 +144,11 @@ def test_a_slip_in_the_name_of_a_table_is_refused_too() -> None:
 )
 def test_a_shop_cannot_do_without_its_name_currency_zone_and_billing_address(table: str, key: str) -> None:
     assert fault(**{table: {key: ""}})[0] == f"'{key}' in [{table}] must be more than an empty text"
+
+
+def test_periods_are_read_and_a_wrong_one_is_told_with_its_key() -> None:
+    content = write_shop(SHOP._replace(retention=Retention(bills=8, notes=0)))
+    assert read_shop(content).retention == Retention(bills=8, notes=0)
+    with pytest.raises(TableFault) as caught:
+        read_shop({**content, "retention": {"bills": 1000}})
+    assert (caught.value.table, caught.value.key) == ("retention", "bills")

@@ -11,6 +11,8 @@ from clientcare.domain.errors import Usage
 from clientcare.domain.records import Record, WrongRecord, is_sound
 
 SIZE_LIMIT = 4_000_000
+TOMBSTONE = ".erased.toml"
+"""What the name of a file ends with that stays of an erased record."""
 _OWN = ("format", "thread", "client", "n", "id", "salt", "after", "at", "filed", "by", "machine", "kind", "app")
 
 
@@ -46,8 +48,30 @@ def encode(record: Record) -> bytes:
     return body + f"# sha256 {sha256(body).hexdigest()}\n".encode()
 
 
+def entombed(record: Record) -> bytes:
+    """The bytes of what stays of an erased record; `digest` is that of the record."""
+    import tomli_w
+
+    content: dict[str, Any] = {
+        "format": record.format,
+        "thread": record.thread,
+        "client": record.client,
+        "n": record.n,
+        "id": record.id,
+        "digest": record.digest,
+        "after": list(record.after),
+        "at": record.at,
+        "filed": record.filed,
+        "by": record.by,
+        "kind": record.kind,
+        **record.fields,
+    }
+    body = tomli_w.dumps(content, multiline_strings=True).encode()
+    return body + f"# sha256 {sha256(body).hexdigest()}\n".encode()
+
+
 def decode(data: bytes, name: str) -> Record:
-    """The record in `data`, read from a file called `name`. Raises WrongRecord.
+    """The record in `data`, read from a file called `name`, or what stays of an erased one. Raises WrongRecord.
 
     Only bytes whose hash line is right are parsed, and nothing that would take long; what is no sound record is none.
     """
@@ -59,6 +83,9 @@ def decode(data: bytes, name: str) -> Record:
     try:
         text = body.decode()
         content = {} if too_costly(text, SIZE_LIMIT) else tomllib.loads(text)
+        if name.endswith(TOMBSTONE):
+            name, digest = f"{name.removesuffix(TOMBSTONE)}.toml", content.pop("digest")
+            content.update(salt="", machine="", app="")
         known = {key: content.pop(key) for key in _OWN}
     except (ValueError, KeyError, RecursionError):
         raise WrongRecord("foreign") from None

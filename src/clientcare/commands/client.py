@@ -8,7 +8,9 @@ from clientcare.commands.common import Argument, Context, Option, Words, desk_of
 from clientcare.dialogs.asking import complete
 from clientcare.dialogs.texts import text_of
 from clientcare.services import client_edits, client_merges, clients, facts
+from clientcare.services import due as due_service
 from clientcare.views.clients import CHANGED, CLIENT, CLIENTS, FOLDER
+from clientcare.views.due import DUE
 
 app = group()
 
@@ -178,6 +180,13 @@ def merge(
     """Show everything of a client under another one; entries stay where they are, and both names find it."""
     desk = desk_of(context)
     desk.screen.show(CHANGED, complete(desk, client_merges.merge, client=client, into=into or (), undo=undo))
+
+
+@app.command(epilog="Example: clientcare client due")
+def due(context: Context) -> None:
+    """List what is kept longer than the shop's periods; nothing is erased by itself."""
+    desk = desk_of(context)
+    desk.screen.show(DUE, due_service.listed(desk))
 
 
 @app.command("open", epilog="Example: clientcare client open acme")

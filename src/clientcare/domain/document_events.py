@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from clientcare.domain.documents import Correction, Event
+from clientcare.domain.erasures import is_tombstone, told_of
 from clientcare.domain.punctuality import punctuality, say_punctuality
 from clientcare.domain.records import Thread
 from clientcare.domain.sessions import Session
@@ -37,7 +38,14 @@ def events(session: Session, tell: Telling) -> tuple[Event, ...]:
         if record is not session.closing:
             text = _TOLD[record.kind](record, tell) + ("; arrived late" if session.is_late(record) else "")
             found.append(Event(tell.at(record.at), tell.name(record.by), text))
+    found += [_erased(record, tell) for record in session.records if is_tombstone(record)]
     return tuple(found)
+
+
+def _erased(record: Record, tell: Telling) -> Event:
+    told = told_of(record)
+    what = f"{KIND_NAMES.get(told['was'], told['was'])} of {tell.at(record.at)} was erased"
+    return Event(tell.moment(told["erased-at"]), tell.name(told["erased-by"]), _and(what, told["reason"]))
 
 
 def _with_text(said: str) -> Callable[[Record, Telling], str]:

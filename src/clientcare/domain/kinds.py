@@ -144,6 +144,7 @@ KINDS: Mapping[str, Kind] = {
         {"what": "word", "path": "word", "sha256": "word", "close": "whole", "folder": "word"}, undoable=False
     ),
     "fact": Kind({"text": "text"}),
+    "erasure": Kind({"what": "word", "entries": "whole", "documents": "whole", "reason": "text"}, undoable=False),
     "export": Kind({"for": "word", "sha256": "word", "files": "whole", "local": "flag"}, undoable=False),
     "moved": Kind({"to": "word", "folder": "word", "reason": "text"}, once=True, undoable=False),
     "arrived": Kind({"client-name": "text", "from": "word", "documents": "table"}, once=True, undoable=False),

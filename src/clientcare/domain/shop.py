@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from clientcare.domain.errors import Usage
+from clientcare.domain.retention import Retention, checked_years
 from clientcare.domain.tables import Table, TableFault
 
 FORMAT = 1
 USER_KEYS = ("share", "store", "me", "machine", "on-this-machine", "own-disk", "mail")
-SHOP_KEYS = ("format", "store", "shop", "billing", "management", "mail", "privacy", "storage", "share")
+SHOP_KEYS = ("format", "store", "shop", "billing", "management", "mail", "privacy", "storage", "share", "retention")
 SHARE_KEYS = (
     "decides",
     "machines",
@@ -80,6 +82,7 @@ class Shop(NamedTuple):
     file_server: str = ""
     share: Mapping[str, Any] = {}
     mail: Mapping[str, Any] = {}
+    retention: Retention = Retention()
 
 
 def read_user_settings(content: Mapping[str, Any]) -> UserSettings:
@@ -124,6 +127,7 @@ def read_shop(content: Mapping[str, Any]) -> Shop:
         file_server=table.table("storage", ("on-this-machine",)).text("on-this-machine"),
         share=table.table("share", SHARE_KEYS).raw(),
         mail=table.table("mail", MAIL_KEYS).raw(),
+        retention=_read_retention(table.table("retention", Retention._fields)),
     )
 
 
@@ -131,6 +135,14 @@ def share_decides(content: Mapping[str, Any]) -> bool:
     """Whether the shop's settings, as they were parsed, let the share decide who was first; it counts as able to."""
     share = content.get("share")
     return not isinstance(share, dict) or share.get("decides") is not False
+
+
+def _read_retention(table: Table) -> Retention:
+    try:
+        found = {group: table.whole(group, usual) for group, usual in Retention()._asdict().items()}
+        return Retention(**{group: checked_years(group, years) for group, years in found.items()})
+    except Usage as wrong:
+        raise TableFault("retention", wrong.message.split("'")[1], wrong.message, wrong.hint) from None
 
 
 def write_shop(shop: Shop) -> dict[str, Any]:
@@ -153,6 +165,8 @@ def write_shop(shop: Shop) -> dict[str, Any]:
         "privacy": {"mask": shop.mask_always},
         "mail": {"way": "outbox", **shop.mail},
     }
+    if shop.retention != Retention():
+        content["retention"] = shop.retention._asdict()
     if shop.file_server:
         content["storage"] = {"on-this-machine": shop.file_server}
     if shop.share:

@@ -10,7 +10,7 @@ from clientcare.domain.errors import Conflict, NotFound, Usage
 from clientcare.domain.names import folded
 from clientcare.services.clients import open_ones
 from clientcare.services.documents import renewed_overview
-from clientcare.services.finding import UnknownClient, client_file, client_in, find_client
+from clientcare.services.finding import client_file, client_in, find_client, stored_client
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -113,9 +113,7 @@ def _without(client: Client, other: Client) -> Client:
 
 def _changed(desk: Desk, folder: str, change: Callable[[Client], Client]) -> bool:
     """Publish a change of a client's file, if it is one and nobody else edited meanwhile."""
-    stored = desk.store.client(folder)
-    if stored is None:
-        raise UnknownClient(folder, ())
+    stored = stored_client(desk, folder)
     before = stored.read(lambda content: read_client(folder, content))
     after = change(before)
     if after != before:

@@ -184,7 +184,8 @@ def _recorded(
 ) -> Published:
     digest = sha256(data).hexdigest()
     for record in earlier:
-        desk.store.set_aside(record.get("folder") or folder, record.get("path"))
+        if record.get("path"):  # where the entry was erased, the page is gone too
+            desk.store.set_aside(record.get("folder") or folder, record.get("path"))
     elsewhere = folder if folder != session.place.folder else ""
     fields = {"what": what, "path": path, "sha256": digest, "close": ordinal_of(session), "folder": elsewhere}
     after, _ = enter(desk, session, "document", fields)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from clientcare.desk import Desk
     from clientcare.domain.clients import Client, Merged
     from clientcare.domain.records import ThreadPlace
+    from clientcare.domain.tables import Stored
 
 
 SHORTEST = 4
@@ -189,10 +190,15 @@ def client_file(desk: Desk, folder: str) -> Client:
     """What the file in a client's folder says, also of one that was merged into another. Raises NotFound."""
     from clientcare.domain.clients import read_client
 
+    return stored_client(desk, folder).read(lambda content: read_client(folder, content))
+
+
+def stored_client(desk: Desk, folder: str) -> Stored:
+    """The file in a client's folder as it is now. Raises NotFound."""
     stored = desk.store.client(folder)
     if stored is None:
         raise UnknownClient(folder, ())
-    return stored.read(lambda content: read_client(folder, content))
+    return stored
 
 
 def client_in(desk: Desk, folder: str) -> Client:

@@ -157,9 +157,9 @@ def _clear_documents(desk: Desk, session: Session, there: Session) -> None:
         data = desk.store.document(folder, path)
         if data is not None and desk.store.document(other, now[first]) == data:
             desk.store.remove_document(folder, path)
-    pages = [record for record in session.records if record.kind == "document" and record.get("what") == "session"]
-    for record in pages:
-        desk.store.remove_document(folder, record.get("path"))
+    for record in session.records:
+        if record.kind == "document" and record.get("what") == "session" and record.get("path"):
+            desk.store.remove_document(folder, record.get("path"))
     renewed_overview(desk, folder, forget=True)
 
 

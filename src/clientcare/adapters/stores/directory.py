@@ -16,6 +16,7 @@ from clientcare.adapters.stores.files import answers_for, is_plain_name, printab
 from clientcare.adapters.stores.papers import Papers
 from clientcare.adapters.stores.removals import Removals
 from clientcare.adapters.stores.share import PRIVATE
+from clientcare.domain.erasures import as_it_was
 from clientcare.domain.errors import Conflict, Failed
 from clientcare.domain.identifiers import HANDLE_LENGTH, is_identifier, is_slug, milliseconds_of
 from clientcare.domain.records import Oddity, Receipt, Record, Thread, ThreadPlace, WrongRecord, in_order
@@ -78,7 +79,11 @@ class DirectoryStore(EditedFiles, Papers, Removals):
         """Every whole record in order; torn, arriving, changed and foreign files are named, never in the way."""
         folder = self._records(place)
         records, oddities, size = [], [], 0
-        for name in self._names(folder):
+        names = self._names(folder)
+        erased = {name.removesuffix(codec.TOMBSTONE) for name in names if name.endswith(codec.TOMBSTONE)}
+        for name in names:
+            if name.removesuffix(".toml") in erased:
+                continue
             try:
                 record, length = self._record(place, folder, name)
             except WrongRecord as wrong:
@@ -105,7 +110,9 @@ class DirectoryStore(EditedFiles, Papers, Removals):
             except (NotAFile, TooLarge):
                 raise WrongRecord("foreign") from None
         record = codec.decode(data, name)
-        if name not in (record.name, record.own_name) or record.thread != place.thread:
+        first = as_it_was(record)
+        stem = name.removesuffix(codec.TOMBSTONE).removesuffix(".toml")
+        if f"{stem}.toml" not in (first.name, first.own_name) or record.thread != place.thread:
             raise WrongRecord("foreign")
         return record, len(data)
 
@@ -128,6 +135,8 @@ class DirectoryStore(EditedFiles, Papers, Removals):
         name = record.name if self._decides else record.own_name
         receipt = Receipt("unknown", record._replace(digest=data[-65:-1].decode()), os.path.join(folder, name))
         with answers_for(self.root):
+            if self.disk.is_there(f"{receipt.where.removesuffix('.toml')}{codec.TOMBSTONE}"):
+                return receipt._replace(answer="filed")  # it was erased since, and is not filed again
             there = self._there(receipt.where)
             if there is not None and _whole(there, name):
                 return self._judged(receipt, data, there)

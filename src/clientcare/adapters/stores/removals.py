@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -10,12 +11,13 @@ from clientcare.adapters import codec
 from clientcare.adapters.stores import late
 from clientcare.adapters.stores.files import answers_for, leads_below
 from clientcare.adapters.stores.share import PRIVATE, Share
+from clientcare.domain.erasures import as_it_was
 from clientcare.domain.records import WrongRecord
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from clientcare.domain.records import Thread, ThreadPlace
+    from clientcare.domain.records import Record, Thread, ThreadPlace
 
 STAYS = "moved-"
 """What the records that say where a thread went are called: they are carried along, and stay behind too."""
@@ -61,6 +63,55 @@ class Removals(Share):
                 if data is not None:
                     codec.decode(data, name)
                     yield name, data
+
+    def erase(self, place: ThreadPlace, tombstone: Record) -> None:
+        """What stays is published and flushed before the record goes; where both are there, the record counts no more.
+
+        Copies of the record under other names, which sync clients make, go too.
+        """
+        folder, first = self._records(place), as_it_was(tombstone)
+        late.mark(self.files, place)
+        with answers_for(self.root):
+            names = self.files.names(folder)
+            name = first.own_name if first.own_name in names else first.name
+            stem = name.removesuffix(".toml")
+            self.files.create_whole(os.path.join(folder, f"{stem}{codec.TOMBSTONE}"), codec.entombed(tombstone))
+            for one in names:
+                path = os.path.join(folder, one)
+                is_copy = one.startswith(stem) and tombstone.id.encode() in (self._there(path) or b"")
+                if (tombstone.id in one or is_copy) and not one.endswith(codec.TOMBSTONE):
+                    with suppress(FileNotFoundError):
+                        self.disk.remove(path)
+            self.disk.flush(folder)
+
+    def drop_from_index(self, threads: Sequence[str]) -> None:
+        """Every snapshot goes in which they may stand; what is needed is made anew from the records."""
+        from clientcare.adapters.stores.directory import month_of
+
+        top = self._at(PRIVATE, "index")
+        months = {month_of(thread).replace("/", "-") for thread in threads}
+        with answers_for(self.root):
+            for name in self.files.names(top):
+                other = re.search(r"(?<![0-9])[0-9]{4}-[0-9]{2}(?![0-9])", name)
+                if (other is None or other[0] in months) and self.disk.is_file(os.path.join(top, name)):
+                    with suppress(FileNotFoundError):
+                        self.disk.remove(os.path.join(top, name))
+
+    def drop_mails(self, marks: Sequence[str]) -> int:
+        """They are looked for in the identifier, the subject and the text, whatever its encoding."""
+        from email import message_from_bytes, policy
+
+        top, dropped = self._at("outbox"), 0
+        with answers_for(self.root):
+            for name in self.files.names(top):
+                data = self._there(os.path.join(top, name)) if name.endswith(".eml") else None
+                mail = message_from_bytes(data or b"", policy=policy.default)
+                body = mail.get_body(("plain",))
+                said = f"{mail['message-id']} {mail['subject']} {body.get_content() if body else ''}"
+                if any(mark in said for mark in marks):
+                    self.disk.remove(os.path.join(top, name))
+                    dropped += 1
+        return dropped
 
     def documents(self, folder: str) -> tuple[str, ...]:
         """Everything below the client's folder that is not the store's own, sorted."""
