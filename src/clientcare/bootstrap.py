@@ -64,12 +64,17 @@ class RealMakers:
         return path
 
     def store(self, desk: Desk, share: str) -> Store:
-        """A directory."""
+        """A directory; on a server, one that is not written unless it is still the share that was joined."""
         import time
 
-        from clientcare.adapters.stores.directory import DirectoryStore
+        if desk.settings.own_disk and share == desk.settings.share:
+            from clientcare.adapters.stores.directory import DirectoryStore
 
-        return self._of_share(desk, share, DirectoryStore, share, time.time)
+            return DirectoryStore(share, time.time)
+        from clientcare.adapters.stores.shared import SharedDirectory
+
+        mount = desk.settings.mount if share == desk.settings.share else ""
+        return self._of_share(desk, share, SharedDirectory, share, time.time, mount)
 
     def clock(self, desk: Desk) -> Clock:
         """This machine's clock."""

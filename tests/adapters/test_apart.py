@@ -269,3 +269,23 @@ def test_a_system_that_cannot_fork_and_a_process_with_threads_use_a_thread(monke
     monkeypatch.setattr(threading, "active_count", lambda: 1)
     monkeypatch.delattr(os, "fork")
     assert isinstance(started(), Thread)
+
+
+def test_a_large_file_on_a_slow_share_is_no_silence(
+    apart: Apart, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from clientcare.adapters import far_side
+    from clientcare.adapters.stores import disk
+
+    monkeypatch.setattr(far_side, "_EVERY", 0.05)
+    monkeypatch.setattr(disk, "_PIECE", 10)
+    real = os.fsync
+
+    def slow(handle: int) -> None:
+        time.sleep(PATIENCE / 4)
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", slow)
+    share = apart.part("The share", disk.Disk)
+    share.create(str(tmp_path / "large"), bytes(100))
+    assert share.read(str(tmp_path / "large"), 1000) == bytes(100)

@@ -8,7 +8,17 @@ from hypothesis import strategies as st
 
 from clientcare.domain.errors import Exit, Usage
 from clientcare.domain.mounts import Mount
-from clientcare.domain.places import Machine, Place, copies_note, judge, marked_by, require_shared, without_password
+from clientcare.domain.places import (
+    Machine,
+    Place,
+    copies_note,
+    is_own_disk,
+    judge,
+    marked_by,
+    mount_to_require,
+    require_shared,
+    without_password,
+)
 
 LINUX = Machine(
     "linux",
@@ -308,3 +318,18 @@ def test_below_a_share_everything_is_on_the_share(names: list[str]) -> None:
 def test_without_a_share_and_a_synchronised_folder_every_place_is_local(names: list[str]) -> None:
     machine = Machine("linux", (Mount("/", "ext4", "/dev/vda2"),), home="/home/ann")
     assert judge("/srv/" + "/".join(names), machine).kind == "local"
+
+
+def test_a_share_must_be_mounted_where_it_was_but_a_folder_or_a_windows_path_leads_nowhere_else() -> None:
+    share = Place("network", "on a share", "nfs4", "/mnt/nas")
+    assert mount_to_require(share) == "/mnt/nas"
+    assert mount_to_require(share._replace(mount_point="\\\\nas\\shop")) == ""
+    assert mount_to_require(share._replace(kind="synced")) == ""
+
+
+def test_a_disk_and_memory_are_this_machines_own_and_what_nobody_knows_is_not() -> None:
+    here = Place("local", "on a disk", "ext4", "/")
+    assert is_own_disk(here)
+    assert is_own_disk(here._replace(filesystem="tmpfs"))
+    assert not is_own_disk(here._replace(filesystem="fuse.something"))
+    assert not is_own_disk(here._replace(kind="synced"))

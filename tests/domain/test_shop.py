@@ -98,6 +98,7 @@ def test_a_shop_that_was_written_is_read_back_the_same(shop: Shop) -> None:
         machine=TEXT,
         on_this_machine=st.booleans(),
         own_disk=st.booleans(),
+        mount=st.one_of(st.just(""), TEXT),
         mail=st.one_of(st.just({}), MAIL),
     )
 )

@@ -39,7 +39,7 @@ class Machine(Makers):
         found = super().place(path)
         if self.kind == "local":
             return found
-        return Place(self.kind, "on a share", "nfs", "/mnt", self.copies, found.path)  # type: ignore[arg-type]
+        return Place(self.kind, "on a share", "nfs", "", self.copies, found.path)  # type: ignore[arg-type]
 
     def ground(self, options: Options) -> Ground:
         return Ground({"TZ": "Europe/Vienna"}, options.config)
@@ -283,3 +283,15 @@ def test_who_i_am_says_where_that_was_said(
     monkeypatch.setenv("CLIENTCARE_ME", environment)
     who = who_am_i(new_desk(tmp_path, **options))
     assert (who.member.handle, who.source, who.shop) == ("ann", source, "Sample Support")
+
+
+def test_where_a_share_is_mounted_is_kept_and_joining_again_makes_up_for_what_an_older_version_left_out(
+    tmp_path: Path,
+) -> None:
+    desk = new_desk(tmp_path, kind="network")
+    set_up(desk, directory=str(tmp_path / "share"), **{**ALL, "on_this_machine": False})
+    assert (desk.settings.mount, desk.settings.own_disk) == ("", False)
+    desk.save_settings(desk.settings._replace(own_disk=True))
+    again = set_up(new_desk(tmp_path, kind="network"), directory=str(tmp_path / "share"))
+    assert again.how == "already"
+    assert "own-disk" not in (tmp_path / "settings.toml").read_text()

@@ -194,6 +194,12 @@ def is_own_disk(place: Place) -> bool:
     return place.kind == "local" and file_system(Mount(place.mount_point, place.filesystem)).reach in ("disk", "memory")
 
 
+def mount_to_require(place: Place) -> str:
+    """Where something must be mounted for this place to be the share: nothing for synchronised folders, for disks of
+    this machine, and on Windows, whose paths to shares lead nowhere else."""
+    return place.mount_point if place.kind == "network" and place.mount_point.startswith("/") else ""
+
+
 def copies_note(place: Place) -> str:
     """What to know about copies on this machine, as a sentence, or nothing."""
     if not place.local_copies:

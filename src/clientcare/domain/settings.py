@@ -69,6 +69,7 @@ USER: tuple[Setting, ...] = (
     Setting("machine", "word", "", "how this machine is called in records"),
     Setting("on-this-machine", "flag", False, "whether this machine is the file server", _BY_INIT),
     Setting("own-disk", "flag", False, "whether the share is a disk in this machine", _BY_INIT),
+    Setting("mount", "text", "", "where the share is mounted; nothing is written where it is not", _BY_INIT),
 )
 MAIL: tuple[Setting, ...] = (
     Setting("mail.way", "text", "outbox", f"how mail is sent: {', '.join(WAYS)}"),

@@ -8,7 +8,7 @@ from clientcare.domain.retention import Retention, checked_years
 from clientcare.domain.tables import Table, TableFault
 
 FORMAT = 1
-USER_KEYS = ("share", "store", "me", "machine", "on-this-machine", "own-disk", "mail")
+USER_KEYS = ("share", "store", "me", "machine", "on-this-machine", "own-disk", "mount", "mail")
 SHOP_KEYS = ("format", "store", "shop", "billing", "management", "mail", "privacy", "storage", "share", "retention")
 SHARE_KEYS = (
     "decides",
@@ -41,7 +41,8 @@ MAIL_KEYS = (
 class UserSettings(NamedTuple):
     """Where the shop is and who sits here. `store` is the id of the shop that was joined: another one is refused.
 
-    `own_disk` says that the share is a disk in this machine, which does not fall silent as a server does.
+    `own_disk` says that the share is a disk in this machine, which does not fall silent as a server does; `mount` is
+    where it was mounted when the shop was joined.
     """
 
     share: str = ""
@@ -50,6 +51,7 @@ class UserSettings(NamedTuple):
     machine: str = ""
     on_this_machine: bool = False
     own_disk: bool = False
+    mount: str = ""
     mail: Mapping[str, Any] = {}
 
 
@@ -95,6 +97,7 @@ def read_user_settings(content: Mapping[str, Any]) -> UserSettings:
         machine=table.text("machine"),
         on_this_machine=table.flag("on-this-machine"),
         own_disk=table.flag("own-disk"),
+        mount=table.text("mount"),
         mail=table.table("mail", MAIL_KEYS).raw(),
     )
 
@@ -186,6 +189,8 @@ def write_user_settings(settings: UserSettings) -> dict[str, Any]:
         content["on-this-machine"] = True
     if settings.own_disk:
         content["own-disk"] = True
+    if settings.mount:
+        content["mount"] = settings.mount
     if settings.mail:
         content["mail"] = dict(settings.mail)
     return content

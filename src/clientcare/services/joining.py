@@ -9,7 +9,7 @@ from clientcare.domain.errors import Conflict, NotAllowed, Usage
 from clientcare.domain.identifiers import HANDLE_LENGTH
 from clientcare.domain.mailboxes import check_address
 from clientcare.domain.names import alike, checked_handle, checked_name, free_handle
-from clientcare.domain.places import copies_note, is_own_disk, require_shared
+from clientcare.domain.places import copies_note, is_own_disk, mount_to_require, require_shared
 from clientcare.domain.setup import Newcomer, NewShop, SetUp
 from clientcare.domain.shop import read_shop
 from clientcare.domain.tables import near
@@ -193,8 +193,9 @@ def welcome(
         me=member.handle,
         on_this_machine=place.kind == "local",
         own_disk=is_own_disk(place),
+        mount=mount_to_require(place),
     )
-    path = desk.save_settings(settings) if how != "already" else desk.ground.settings_file()
+    path = desk.save_settings(settings) if settings != before else desk.ground.settings_file()
     if before.share and before.store != shop.store:
         told = (*told, f"This machine was set up for the shop at {before.share} before.")
     return SetUp(how, shop.name, shop.store, place.path, member, settings.machine, path, told)

@@ -1,0 +1,127 @@
+"""The store on a directory that a server shares: it writes only where the share still is that was read."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from clientcare.adapters.stores.directory import DirectoryStore
+from clientcare.adapters.stores.disk import Disk
+from clientcare.adapters.stores.edited import MARKER
+from clientcare.adapters.stores.files import answers_for
+from clientcare.domain.errors import Unreachable
+from clientcare.domain.shop import share_decides
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from clientcare.domain.tables import Stored
+
+
+class SharedDirectory(DirectoryStore):
+    """As DirectoryStore, and it knows its share from the settings in it: which shop's it is, and whether it decides who
+    was first. `mount` is where it was mounted when the shop was joined, or nothing."""
+
+    def __init__(self, root: str, seconds: Callable[[], float], mount: str = "") -> None:
+        self._guard = GuardedDisk(root, mount, self._whose)
+        super().__init__(root, seconds, disk=self._guard)
+
+    def shop(self) -> Stored:
+        """Raises Unreachable where the share is not mounted as well."""
+        with answers_for(self.root):
+            self._guard.require_mount()
+        stored = super().shop()
+        self._guard.take_for_ours(str(stored.content.get("store", "")))
+        self._decides = share_decides(stored.content)
+        return stored
+
+    def _whose(self) -> str:
+        return str(super().shop().content.get("store", ""))
+
+
+class GuardedDisk(Disk):
+    """Changes nothing unless its share is still there: mounted, and of the shop whose settings were read.
+
+    Where a mount fell away there is an ordinary folder of this machine, perhaps with an old copy of the share in it.
+    """
+
+    def __init__(self, root: str, mount: str, whose: Callable[[], str]) -> None:
+        self._root = root
+        self._mount = mount
+        self._whose = whose
+        self._store = ""
+        self._identity: tuple[int, int] | None = None
+
+    def take_for_ours(self, store: str) -> None:
+        """From now on only the share of this shop is changed."""
+        self._store, self._identity = store, self._marker()
+
+    def require_mount(self) -> None:
+        """Raises Unreachable where nothing is mounted any more at the place where the share was, and OSError."""
+        if not self._mount:
+            return
+        try:
+            fell_away = os.stat(self._mount).st_dev == os.stat(os.path.dirname(self._mount)).st_dev
+        except FileNotFoundError:
+            fell_away = True
+        if not fell_away:
+            return
+        from clientcare.adapters.places import examine_place
+
+        if examine_place(self._root).kind != "network":
+            raise Unreachable(
+                f"The share is not mounted: nothing is mounted at {self._mount} now. Nothing was written.",
+                "Mount it and try again. If it is mounted elsewhere now: clientcare init DIRECTORY",
+            )
+        self._mount = ""  # it is mounted in another way than it was
+
+    def _require_share(self) -> None:
+        if not self._store:
+            return  # a shop that is only now being made
+        self.require_mount()
+        if self._identity and self._marker() == self._identity:
+            return
+        if self._whose() != self._store:
+            raise Unreachable(
+                f"{self._root} holds another shop now, not the one that you joined. Nothing was written.",
+                "Mount the right share and try again.",
+            )
+        self._identity = self._marker()
+
+    def _marker(self) -> tuple[int, int] | None:
+        """Which file the marker is; another one after it was edited, or where another share lies there."""
+        try:
+            found = os.stat(os.path.join(self._root, MARKER))
+        except OSError:
+            return None
+        return found.st_dev, found.st_ino
+
+    def create(self, path: str, data: bytes) -> None:
+        """Raises Unreachable where the share is not the one that was read, as every method that changes something."""
+        self._require_share()
+        super().create(path, data)
+
+    def link(self, source: str, target: str) -> None:
+        """As `create`."""
+        self._require_share()
+        super().link(source, target)
+
+    def move(self, source: str, target: str) -> None:
+        """As `create`."""
+        self._require_share()
+        super().move(source, target)
+
+    def remove(self, path: str) -> None:
+        """As `create`."""
+        self._require_share()
+        super().remove(path)
+
+    def make_folder(self, path: str) -> None:
+        """As `create`."""
+        self._require_share()
+        super().make_folder(path)
+
+    def remove_folder(self, path: str) -> None:
+        """As `create`."""
+        self._require_share()
+        super().remove_folder(path)
