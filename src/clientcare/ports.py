@@ -67,8 +67,11 @@ class Store(Protocol):
     def client(self, folder: str) -> Stored | None:
         """A client's own file, or None."""
 
-    def write_client(self, folder: str, content: Mapping[str, Any], token: str) -> None:
-        """Publish a client's file. `token` is what was read ("" for a new one). Raises Conflict where it changed."""
+    def write_client(self, folder: str, content: Mapping[str, Any], token: str, *, anew: bool = False) -> None:
+        """Publish a client's file. `token` is what was read ("" for a new one). Raises Conflict where it changed.
+
+        With `anew` nothing stays of what stood there, no comment of people and no copy that lies beside it.
+        """
 
     def remove_client(self, folder: str) -> None:
         """Remove the folder of a client that holds nothing else. Raises Conflict where it is not empty."""

@@ -216,6 +216,9 @@ def test_a_client_goes_but_for_figures_and_the_bills_that_must_stay(shop: Shop, 
 
 def test_when_no_bill_must_stay_not_even_the_name_does(shop: Shop, tmp_path: Path) -> None:
     worked(shop, tmp_path, bill=False)
+    own = shop.share / "clients" / "acme" / "_clientcare" / "client.toml"
+    own.write_text(f"# Ask for Ms Frei\n{own.read_text('utf-8')}", "utf-8")
+    own.with_name("client.sync-conflict-1.toml").write_text("name = 'Acme AG'", "utf-8")
     erase(shop.desk(), client="acme", reason=REASON, yes=True)
     assert holders(shop, SECRET) == []
     assert holders(shop, "Acme AG") == []
@@ -259,12 +262,21 @@ def test_the_name_and_a_reason_are_asked_for_and_shown_is_what_goes(shop: Shop, 
     with pytest.raises(Missing) as caught:
         erase(shop.desk(), client="acme")
     assert [one.option for one in caught.value.asks] == ["--yes", "--reason"]
-    for said in ("This erases client Acme AG", "Stays: ", "Not reached: Backups", "Not reached: Mails that were sent"):
+    for said in ("This erases the client Acme AG for", "Stays: ", "Not reached: Backups"):
         assert said in caught.value.message
     with pytest.raises(Interrupted, match="nothing was erased"):
         erase(shop.desk(), client="acme", typed="Zeta", reason=REASON)
     assert holders(shop, SECRET)
     assert erase(shop.desk(), client="acme", typed="acme ag", reason=REASON).what == "client"
+
+
+def test_mails_that_left_the_house_are_named(shop: Shop, thread: str) -> None:
+    def beyond() -> str:
+        return " ".join(erase(shop.desk(), client="acme", dry_run=True).beyond)
+
+    assert "Mails that were sent" not in beyond()
+    shop.enter(thread, "mark", **{"as": "sent"})
+    assert "Mails that were sent" in beyond()
 
 
 def test_the_reason_passes_the_privacy_guard(shop: Shop, thread: str) -> None:

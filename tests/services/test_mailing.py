@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from clientcare.services.mailing import send_mail
+from tests.shops import BEN
 
 if TYPE_CHECKING:
     from clientcare.desk import Desk
@@ -39,3 +40,9 @@ def test_a_way_that_cannot_even_begin_has_refused(shop: Shop) -> None:
     assert (dispatch.status, dispatch.way, dispatch.where) == ("refused", "", "")
     assert "'host' in [mail] is missing" in dispatch.detail
     assert shop.outbox() == []
+
+
+def test_where_the_member_has_no_address_the_shop_signs(shop: Shop) -> None:
+    shop.set_member(BEN._replace(mail=""))
+    assert sent(shop.desk("ben")).status == "laid"
+    assert "From: keller@example.ch" in shop.outbox()[0].read_text("utf-8")

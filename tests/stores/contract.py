@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from clientcare.domain.erasures import is_tombstone, tombstone
 from clientcare.domain.errors import Conflict, NotFound
 from clientcare.domain.identifiers import identifier
 from clientcare.domain.records import Record, ThreadPlace, heads, next_n
@@ -233,3 +234,65 @@ class StoreContract:
     def test_a_store_that_takes_files_says_nothing_when_it_is_probed(self, store: Store) -> None:
         store.probe()
         assert store.faults() == []
+
+    def test_documents_are_listed_and_removed_with_what_was_set_aside(self, store: Store) -> None:
+        store.write_client("acme", CLIENT, "")
+        for _ in range(2):
+            store.set_aside("acme", store.add_document("acme", "2026/page.html", b"x").path)
+        store.add_document("acme", "2026/page.html", b"x")
+        store.add_document("acme", "documents/other.pdf", b"x")
+        assert len(store.documents("acme")) == 4
+        for path in ("2026/page.html", "2026/page.html", "", "../acme/documents/other.pdf"):
+            store.remove_document("acme", path)
+        assert store.documents("acme") == ("documents/other.pdf",)
+
+    def test_a_thread_is_carried_whole_and_cleared_only_of_what_arrived(self, store: Store) -> None:
+        place = session_in()
+        for kind, ordinal in (("start", 0), ("note", 0), ("moved", 1)):
+            store.file(place, entry(store, place, kind, ordinal=ordinal))
+        before = store.read(place).records
+        there = store.carry(place, "zeta")
+        assert there.records == store.carry(place, "zeta").records == before
+        late = store.file(place, entry(store, place, text="late")).record
+        store.clear(place, "zeta")
+        assert {record.id for record in store.read(place).records} == {before[-1].id, late.id}
+        assert store.read(there.place).records == before
+
+    def test_of_an_erased_record_what_stays_is_read_in_its_place(self, store: Store) -> None:
+        place = session_in()
+        for text in ("one", "two"):
+            store.file(place, entry(store, place, text=text))
+        store.file(place, entry(store, place, "close", ordinal=1, solution="secret", worked=55))
+        first, second, close = store.read(place).records
+        for record in (first, close, close):
+            store.erase(place, tombstone(record, NOON, "ann", "asked for"))
+        left = store.read(place).records
+        assert [(one.id, one.digest, one.after) for one in left] == [
+            (one.id, one.digest, one.after) for one in (first, second, close)
+        ]
+        assert [one.kind for one in left] == ["erased", "note", "close"]
+        assert (left[0].get("text"), left[2].get("worked"), left[2].ordinal) == ("", 55, 1)
+        assert [is_tombstone(one) for one in left] == [True, False, True]
+
+    def test_an_erased_record_is_not_filed_again(self, store: Store) -> None:
+        place = session_in()
+        record = store.file(place, entry(store, place, text="secret")).record
+        store.erase(place, tombstone(record, NOON, "ann", "asked for"))
+        assert store.file(place, record._replace(digest="")).answer == "filed"
+        assert [one.kind for one in store.read(place).records] == ["erased"]
+
+    def test_mails_that_name_what_was_erased_are_taken_from_the_outbox(self, store: Store) -> None:
+        for number, text in enumerate(("about session-7f3a", "about another")):
+            store.lay_mail(f"{number}.eml", f"Subject: x\nMessage-ID: <{number}@x>\n\n{text}\n".encode())
+        assert store.drop_mails(["session-7f3a"]) == 1
+        assert store.drop_mails(["session-7f3a"]) == 0
+        assert store.drop_mails(["<1@x>"]) == 1
+
+    def test_a_client_that_is_written_anew_keeps_nothing_of_before(self, store: Store, again: Store) -> None:
+        store.write_client("acme", {**CLIENT, "aliases": ["Old"]}, "")
+        seen = store.client("acme")
+        assert seen
+        store.write_client("acme", CLIENT, seen.token, anew=True)
+        found = again.client("acme")
+        assert found
+        assert (found.content, "Old" in found.text) == (CLIENT, False)

@@ -112,6 +112,12 @@ def must_stay(record: Record, retention: Retention, today: date) -> bool:
     return record.kind == "bill" and retention.held_until("bills", record.at.date()) >= today
 
 
+def was_mailed(records: Iterable[Record]) -> bool:
+    """Whether a mail about a session left the house, or may have."""
+    mails = (record for record in records if record.kind in ("sent", "told", "mark"))
+    return any(one.kind == "mark" or one.get("status") in ("sent", "unknown") for one in mails)
+
+
 def beyond_reach(mailed: bool, local: bool) -> tuple[str, ...]:
     """What an erasure does not reach, in sentences; `mailed`: a mail was sent, `local`: something was exported."""
     found = ["Backups of the share, and versions that the server or a sync client keeps: look there."]

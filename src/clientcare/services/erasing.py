@@ -16,6 +16,7 @@ from clientcare.domain.erasures import (
     figures_of,
     is_tombstone,
     must_stay,
+    was_mailed,
     with_amendments,
 )
 from clientcare.domain.errors import Conflict, Interrupted, InvalidFile, NotAllowed, NotFound, Usage
@@ -219,7 +220,7 @@ def _plan(
 ) -> Plan:
     exported = [one for folder in folders_of(desk, owner) for one in desk.store.documents(folder) if is_export(one)]
     known = [Session(desk.store.read(place)) for place in places]
-    mailed = any(one.of_kind("sent", "told") for one in known)
+    mailed = any(was_mailed(one.records) for one in known)
     local = any(one.get("local", False) for one in facts.thread_of(desk, owner).of_kind("export"))
     figures = figures_of(record for _, record in entries)
     shown = Erasure(
@@ -241,6 +242,7 @@ def _said(plan: Plan) -> str:
     """What goes and what stays, for whoever is to say yes."""
     one = plan.shown
     count = f"{one.entries} entries and {len(one.documents)} documents go, and every page that tells of them."
-    lines = [f"This erases {plan.what} {plan.shown.name} ({one.client}) for good.", count]
+    of = f" of {one.client}" if plan.what != "client" else ""
+    lines = [f"This erases the {plan.what} {one.name}{of} for good.", count]
     lines += [f"Stays: {text}" for text in one.stays]
     return "\n".join((*lines, *(f"Not reached: {text}" for text in one.beyond)))

@@ -95,4 +95,4 @@ def _forget(desk: Desk, plan: Plan, folders: tuple[str, ...]) -> None:
             merged=tuple(mark._replace(name="") for mark in one.merged),
             into=one.into._replace(name="") if one.into else None,
         )
-        desk.store.write_client(folder, write_client(left), stored.token)
+        desk.store.write_client(folder, write_client(left), stored.token, anew=True)

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 def send_mail(desk: Desk, *, to: tuple[str, ...], subject: str, text: str, message_id: str, at: datetime) -> Dispatch:
     """Send by the way that the settings name. Never raises what can be said: a way that cannot even begin "refused"."""
     try:
-        sender, reply_to = desk.post.settings.signed_by(desk.me.mail)
+        mine = desk.me.mail or desk.shop.management.mail or desk.shop.billing_address
+        sender, reply_to = desk.post.settings.signed_by(mine)
         return desk.post.send(Mail(sender, to, subject, text, message_id, at, reply_to))
     except ClientcareError as error:
         return Dispatch("refused", "", f"{error.message} {error.hint}".strip())

@@ -25,8 +25,8 @@ def _human(moved: Moved, look: Look) -> Iterable[str]:
     if moved.billing in _TOLD:
         yield from remark(f"Billing {_TOLD[moved.billing]} {clean(moved.detail)} {clean(moved.where)}".rstrip(), look)
     elif moved.billing:
-        said = f"Not sure whether billing was told that it belongs to {moved.client}. {moved.detail} Tell them."
-        yield from remark(said, look, "!", "!")
+        said = "Billing was NOT told" if moved.billing == "refused" else "Not sure whether billing was told"
+        yield from remark(f"{said} that it belongs to {moved.client}: tell them. {moved.detail}", look, "!", "!")
     if moved.laid:
         yield from remark(
             f"The mail for {moved.was} still lies in the outbox: take it out. {moved.laid}", look, "!", "!"

@@ -43,11 +43,16 @@ class EditedFiles(Share):
         """The parsed `client.toml`."""
         return self._stored("clients", folder, PRIVATE, CLIENT) if is_plain_name(folder) else None
 
-    def write_client(self, folder: str, content: Mapping[str, Any], token: str) -> None:
+    def write_client(self, folder: str, content: Mapping[str, Any], token: str, *, anew: bool = False) -> None:
         """A new client's folder may not differ from another only in case or Unicode form."""
         if not token and folder.casefold() in (name.casefold() for name in self.folders()):
             raise Conflict(f"There is a client '{folder}' already.", f"See: clientcare client show {folder}")
-        self._write(content, token, "clients", folder, PRIVATE, CLIENT)
+        self._write(content, token, "clients", folder, PRIVATE, CLIENT, anew=anew)
+        own = self._at("clients", folder, PRIVATE)
+        with answers_for(self.root):
+            for name in self.files.names(own) if anew else ():
+                if name != CLIENT and self.disk.is_file(os.path.join(own, name)):
+                    self._remove("clients", folder, PRIVATE, name)
 
     def remove_client(self, folder: str) -> None:
         """Removes the client's own file and the empty folders around it, never anything else."""
@@ -133,7 +138,12 @@ class EditedFiles(Share):
         return Stored(toml_files.parse(data, shown), sha256(data).hexdigest(), data.decode("utf-8-sig"), shown)
 
     def _write(
-        self, content: Mapping[str, Any], token: str, *parts: str, comments: Mapping[str, str] | None = None
+        self,
+        content: Mapping[str, Any],
+        token: str,
+        *parts: str,
+        comments: Mapping[str, str] | None = None,
+        anew: bool = False,
     ) -> None:
         from clientcare.adapters.toml_edits import amended, fresh, whole
 
@@ -145,7 +155,7 @@ class EditedFiles(Share):
             return
         before = self._there(self._at(*parts), toml_files.SIZE_LIMIT)
         if before is not None and sha256(before).hexdigest() == token:
-            data = amended(before.decode("utf-8-sig"), content).encode()
+            data = (whole(content) if anew else amended(before.decode("utf-8-sig"), content)).encode()
             with answers_for(self.root):
                 if self.files.replace_whole(self._at(*parts), token, data):
                     return
