@@ -54,6 +54,7 @@ COMMANDS: dict[str, Entry] = {
     "erase": Entry("erase", PEOPLE, "Erase a client, an entry or a document for good."),
     "init": Entry("init", SHOP, "Set up a shop in its shared directory, or join one."),
     "whoami": Entry("whoami", SHOP, "Who I am here, and in which shop."),
+    "store": Entry("store", SHOP, "What the share keeps to make lists and searches fast."),
     "config": Entry("config", SHOP, "Every setting, and where its value comes from."),
     "doctor": Entry("doctor", SHOP, "What is right and wrong with set-up, share, mail, terminal."),
     "shell-setup": Entry("shell_setup", SHOP, "Keep notes out of the shell's history; completion."),

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from clientcare.domain.searches import Asked, Found
     from clientcare.domain.shares import RaceWord, Trial
     from clientcare.domain.shells import Standing
-    from clientcare.domain.summaries import Progress, Summary, Wanted
+    from clientcare.domain.summaries import IndexedMonth, Progress, Summary, Wanted
     from clientcare.domain.tables import Stored
     from clientcare.views.view import Look, View
 
@@ -42,6 +42,12 @@ class Store(Protocol):
 
     def search(self, asked: Asked) -> Iterator[Found | Progress]:
         """What a search comes to, at the end; a long look tells before that how far it has come."""
+
+    def index(self) -> tuple[IndexedMonth, ...]:
+        """What there is that makes listings and searches fast, the newest month first."""
+
+    def renew_index(self, *, anew: bool = False) -> Iterator[Progress]:
+        """Make what is missing or behind of it, or everything `anew`; tells how far that has come."""
 
     def open_threads(self, handle: str = "") -> tuple[ThreadPlace, ...]:
         """The threads that the hints name as open, for one member or for all."""

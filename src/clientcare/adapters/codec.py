@@ -6,7 +6,8 @@ import tomllib
 from hashlib import sha256
 from typing import Any
 
-from clientcare.adapters.toml_files import too_costly
+from clientcare.adapters.plain_toml import read_plain
+from clientcare.adapters.toml_files import DOTS, too_costly
 from clientcare.domain.errors import Usage
 from clientcare.domain.records import Record, WrongRecord, is_sound
 
@@ -82,7 +83,8 @@ def decode(data: bytes, name: str) -> Record:
         raise WrongRecord("changed")
     try:
         text = body.decode()
-        content = {} if too_costly(text, SIZE_LIMIT) else tomllib.loads(text)
+        costly = text.count("[") + text.count("{") + text.count(".") > DOTS and too_costly(text, SIZE_LIMIT)
+        content = {} if costly else read_plain(text) or tomllib.loads(text)
         if name.endswith(TOMBSTONE):
             name, digest = f"{name.removesuffix(TOMBSTONE)}.toml", content.pop("digest")
             content.update(salt="", machine="", app="")

@@ -143,6 +143,18 @@ class Progress(NamedTuple):
     of: int
 
 
+class IndexedMonth(NamedTuple):
+    """A month ("2026/11") in the index: when it was `made`, None where it is not, and how many sessions it knows.
+
+    `behind` are those that it does not tell as they are now: open ones, and what changed since.
+    """
+
+    month: str
+    made: datetime | None
+    sessions: int
+    behind: int
+
+
 def packed(one: Summary) -> str:
     """A summary as text. `unpacked` gives the same one, or fails, where the records held what no command writes."""
     values = [*one[1:-1], [list(promise) for promise in one.follow_ups]]

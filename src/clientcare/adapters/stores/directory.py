@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from clientcare.adapters.stores.disk import Disk
     from clientcare.domain.searches import Asked, Found
-    from clientcare.domain.summaries import Progress, Summary, Wanted
+    from clientcare.domain.summaries import IndexedMonth, Progress, Summary, Wanted
 
 THREAD_LIMIT = 100_000_000
 """Bytes that the records of one thread may have in all: what is more was not typed by people."""
@@ -54,6 +54,11 @@ class DirectoryStore(EditedFiles, Papers, Removals):
     ) -> None:
         super().__init__(root, seconds, disk)
         self._decides = decides
+
+    @property
+    def decides(self) -> bool:
+        """Whether this share can decide which of two machines was first."""
+        return self._decides
 
     def records_of(self, folder: str) -> str:
         """Where the records of a client lie."""
@@ -139,6 +144,7 @@ class DirectoryStore(EditedFiles, Papers, Removals):
                 return receipt._replace(answer="filed")  # it was erased since, and is not filed again
             there = self._there(receipt.where)
             if there is not None and _whole(there, name):
+                self._announced(place, record)  # it may have come long after it was announced
                 return self._judged(receipt, data, there)
             began = self._announced(place, record)
             self.files.make_folder(folder)
@@ -216,11 +222,31 @@ class DirectoryStore(EditedFiles, Papers, Removals):
 
     def search(self, asked: Asked) -> Iterator[Found | Progress]:
         """As `summaries`."""
+        from clientcare.adapters.stores.search_index import SearchIndex
+
+        index = SearchIndex(self)
+        try:
+            yield from index.search(asked)
+        finally:
+            index.close()
+
+    def index(self) -> tuple[IndexedMonth, ...]:
+        """Month by month."""
         from clientcare.adapters.stores.index import Index
 
         index = Index(self)
         try:
-            yield from index.search(asked)
+            return index.state()
+        finally:
+            index.close()
+
+    def renew_index(self, *, anew: bool = False) -> Iterator[Progress]:
+        """Month by month, the newest first: what was made before somebody stopped it stays."""
+        from clientcare.adapters.stores.index import Index
+
+        index = Index(self)
+        try:
+            yield from index.renew(anew=anew)
         finally:
             index.close()
 

@@ -9,24 +9,24 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from clientcare.adapters.stores import late, matching
+from clientcare.adapters.stores import late
 from clientcare.adapters.stores.directory import month_of
 from clientcare.adapters.stores.looks import LAYOUT, Look
-from clientcare.adapters.stores.snapshots import Matches, NoSnapshot, Page, Row, Snapshot, made, row_of, summary_in
+from clientcare.adapters.stores.snapshots import NoSnapshot, Page, Row, Snapshot, made, row_of, summary_in
 from clientcare.domain.records import ThreadPlace
-from clientcare.domain.searches import Asked, Found, Hit, Term, nothing_found, ranked, texts
+from clientcare.domain.searches import texts
 from clientcare.domain.sessions import Session
-from clientcare.domain.summaries import Progress, Summary, Wanted, summary
+from clientcare.domain.summaries import IndexedMonth, Progress, Summary, summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from clientcare.adapters.stores.directory import DirectoryStore
-    from clientcare.adapters.stores.matching import Query
     from clientcare.domain.searches import Texts
+    from clientcare.domain.summaries import Wanted
 
 BATCH = 32
 """So many sessions that a snapshot would have spared are read one by one before a new one is made."""
@@ -72,7 +72,7 @@ class Index:
     def summaries(self, wanted: Wanted) -> Iterator[Summary | Progress]:
         """The sessions that are wanted, the newest threads first, and how far a long look has come."""
         for month in self._months_for(wanted):
-            if month >= _floor(wanted):
+            if month >= floor_of(wanted):
                 yield from self._of_month(month, wanted)
         if len(self._spared) >= BATCH:
             self._publish_waiting()
@@ -116,52 +116,33 @@ class Index:
                 found.append(one.short)
         yield from sorted(found, key=lambda one: (one.thread, one.place.folder), reverse=True)
 
-    # -- searches --------------------------------------------------------------------------------------------
+    # -- by hand ---------------------------------------------------------------------------------------------
 
-    def search(self, asked: Asked) -> Iterator[Found | Progress]:
-        """How far a long look has come, and at last what was found."""
-        query = matching.query(asked.terms, asked.fields)
-        wanted = asked.wanted
-        if not query.terms:
-            yield Found(0, ())
-            return
-        months = [month for month in self._months_for(wanted) if month >= _floor(wanted)]
-        if not wanted.folders and not all(self._look.snapshot(month) for month in months):
-            yield from (one for one in self.summaries(Wanted(month=wanted.month)) if isinstance(one, Progress))
+    def state(self) -> tuple[IndexedMonth, ...]:
+        """Each month that has sessions, with what its snapshot holds."""
+        return tuple(self._state(month) for month in self._look.months)
+
+    def _state(self, month: str) -> IndexedMonth:
+        snapshot = self._look.snapshot(month)
+        if snapshot is None:
+            return IndexedMonth(month, None, 0, 0)
+        made_at = datetime.fromtimestamp(self._look.names[month][0].began / 1000, UTC)
+        return IndexedMonth(month, made_at, len(snapshot.places()), len(self._look.restless(month, snapshot)))
+
+    def renew(self, *, anew: bool) -> Iterator[Progress]:
+        """Make what is missing or behind; with `anew`, everything, and nothing that is there is believed."""
+        if anew:
+            for one in (one for names in self._look.names.values() for one in names):
+                self._remove(os.path.join(self._look.top, one.name))
             self._look = self._look.again()
-        sources: list[Snapshot] = []
-        matches, passed, unread = [], [], []
-        for month in months:
+        for month in self._look.months:
             snapshot = self._look.snapshot(month)
-            try:
-                if snapshot is None:
-                    raise NoSnapshot(month)
-                restless = self._look.restless(month, snapshot)
-                places = self._look.places(restless)
-                part = snapshot.matches(query, wanted, frozenset(restless), len(sources))
-                self._look.check_folders(snapshot, (one.session for one in part.candidates), wanted)
-                sources.append(snapshot)
-                passed.append(frozenset(restless))
-                matches.append(part)
-                unread += places
-            except NoSnapshot:
-                unread += self._look.walked(month, wanted.folders or self._look.folders)
-        fresh = Snapshot("", [row for row in map(self._row, unread) if row])
-        sources.append(fresh)
-        passed.append(frozenset())
-        matches.append(fresh.matches(query, wanted, frozenset(), len(sources) - 1))
-        found = _found(asked, query, sources, matches)
-
-        def leads_somewhere(word: str) -> bool:
-            one = matching.query((Term(word),), asked.fields)
-            looks = zip(sources, passed, strict=True)
-            return any(source.matches(one, wanted, but, 0).candidates for source, but in looks)
-
-        yield found._replace(near=tuple(word for word in found.near if leads_somewhere(word)))
-
-    def _row(self, place: ThreadPlace) -> Row | None:
-        one = self._read(place)
-        return row_of(one.short, one.texts) if one.short and one.texts else None
+            if snapshot is None:
+                places = self._look.walked(month, self._look.folders)
+                yield from (one for one in self._read_all(month, places, None) if isinstance(one, Progress))
+                self._publish_waiting()
+            elif self._look.restless(month, snapshot).keys() - self._look.hinted:
+                yield from self._renewed(month)
 
     # -- reading the records ---------------------------------------------------------------------------------
 
@@ -227,7 +208,9 @@ class Index:
         self._publish_waiting()
 
     def _now(self) -> float:
-        """What the share's own clock shows, in seconds; 0 where it takes no files."""
+        """What the share's own clock shows, in seconds; 0 where it takes no files, or can have no index."""
+        if not self._look.store.decides:
+            return 0
         try:
             self._files.make_folder(self._look.top)
             return self._files.share_time(self._look.top)
@@ -275,20 +258,6 @@ class Index:
             self._files.disk.remove(path)
 
 
-def _floor(wanted: Wanted) -> str:
+def floor_of(wanted: Wanted) -> str:
+    """The month before which nothing is wanted."""
     return wanted.month.astimezone(UTC).strftime("%Y/%m") if wanted.month else ""
-
-
-def _found(asked: Asked, query: Query, sources: list[Snapshot], matches: list[Matches]) -> Found:
-    """The page of hits that was asked for, or what may have been meant where there is none."""
-    holding = [sum(one.holding[place] for one in matches) for place in range(len(query.terms))]
-    candidates = [one for part in matches for one in part.candidates]
-    best = ranked(candidates, holding, sum(one.sessions for one in matches), sum(one.size for one in matches))
-    hits = tuple(
-        Hit(one.session, score, sources[one.source].contexts(query, one.row))
-        for score, one in best[asked.skip : asked.skip + asked.most]
-    )
-    if best:
-        return Found(len(best), hits)
-    known = {word for source in sources for word in source.words()}
-    return nothing_found(query.terms, holding, query.words, known)

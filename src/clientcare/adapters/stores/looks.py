@@ -45,9 +45,12 @@ class Look:
 
     @cached_property
     def names(self) -> dict[str, list[Name]]:
-        """The snapshots by month, the one that counts first."""
+        """The snapshots by month, the one that counts first.
+
+        There are none on a share that cannot decide: what is synced arrives in any order, a mark long after its entry.
+        """
         found: dict[str, list[Name]] = {}
-        for name in self.store.files.names(self.top):
+        for name in self.store.files.names(self.top) if self.store.decides else ():
             layout, _, rest = name.partition(".")
             month, _, rest = rest.partition(".")
             began, _, rest = rest.partition(".")
