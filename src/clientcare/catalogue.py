@@ -57,6 +57,7 @@ COMMANDS: dict[str, Entry] = {
     "store": Entry("store", SHOP, "What the share keeps to make lists and searches fast."),
     "config": Entry("config", SHOP, "Every setting, and where its value comes from."),
     "doctor": Entry("doctor", SHOP, "What is right and wrong with set-up, share, mail, terminal."),
+    "verify": Entry("verify", SHOP, "Whether the client files are still what was filed."),
     "shell-setup": Entry("shell_setup", SHOP, "Keep notes out of the shell's history; completion."),
     "help": Entry("help", SHOP, "What there is; with --all, what each command is for."),
     "demo": Entry("demo", SHOP, "Build a sample shop and play a session in it."),

@@ -103,6 +103,15 @@ class Store(Protocol):
     def document(self, folder: str, path: str) -> bytes | None:
         """The bytes of a document, or None."""
 
+    def measure(self, folder: str, path: str) -> Kept | None:
+        """Size and digest of a document of any size, or None."""
+
+    def strays(self, folder: str) -> tuple[str, ...]:
+        """The paths of what lies among a client's records and is neither a thread nor the client's own file."""
+
+    def every_thread(self, folder: str = "", since: datetime | None = None) -> Iterator[ThreadPlace]:
+        """The threads of all kinds; with `since` those of its month or later, and those whose folder changed since."""
+
     def set_aside(self, folder: str, path: str) -> None:
         """Move a document that a newer one replaces into `older/` beside it."""
 
@@ -230,6 +239,9 @@ class Screen(Protocol):
 
     def tell(self, text: str) -> None:
         """A line of conversation, on standard error."""
+
+    def passing(self, text: str) -> None:
+        """A line on standard error that the next one replaces, on a terminal only; an empty one takes it away."""
 
     def warn(self, text: str) -> None:
         """A line on standard error that is shown even with `--quiet`."""

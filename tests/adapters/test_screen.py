@@ -288,3 +288,17 @@ def test_lines_for_people_stay_whole_in_a_pipe_and_a_text_to_be_pasted_everywher
     long = "a line that is longer than that"
     assert shown(SAMPLE, HUMAN._replace(human=lambda *_: [long])) == f"{long}\n"
     assert shown(SAMPLE, HUMAN._replace(human=lambda *_: long), Terminal()) == f"{long}\n"
+
+
+def test_how_long_work_gets_on_is_one_line_that_goes_again_on_a_terminal_only() -> None:
+    err = Terminal()
+    screen = Screen(Options(), pipe(), err)
+    screen.passing("acme: 3 sessions" + "x" * 200)
+    screen.passing("")
+    said = err.text
+    assert said.startswith("\racme: 3 sessions")
+    assert said.endswith("\r" + " " * 79 + "\r")
+    assert max(len(part) for part in said.split("\r")) == 79
+    for options, stream in ((Options(), pipe()), (Options(quiet=True), Terminal())):
+        Screen(options, pipe(), stream).passing("acme")
+        assert stream.text == ""

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clientcare.dialogs import prompts
-from clientcare.dialogs.texts import INPUT_LIMIT, decoded, text_of
+from clientcare.dialogs.texts import INPUT_LIMIT, contents, decoded, text_of
 from clientcare.domain.errors import ClientcareError, Failed, Usage
 
 if TYPE_CHECKING:
@@ -147,3 +147,9 @@ def test_every_text_in_utf_8_is_read_as_it_is(given: str) -> None:
 def test_any_bytes_are_a_text_or_an_error_that_can_be_told(data: bytes) -> None:
     with suppress(ClientcareError):
         assert isinstance(decoded(data)[0], str)
+
+
+def test_files_are_read_as_they_are_and_a_hyphen_reads_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"typed"), encoding="utf-8"))
+    desk = SimpleNamespace(local=SimpleNamespace(read=lambda path: path.encode()))
+    assert list(contents(desk, ["a.eml", "-"])) == [("a.eml", b"a.eml"), ("standard input", b"typed")]  # type: ignore[arg-type]

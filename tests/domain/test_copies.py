@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clientcare.domain.copies import Copy, conflict_copy
+from clientcare.domain.copies import Copy, conflict_copy, is_litter
 from clientcare.domain.identifiers import CROCKFORD
 
 NOTE = "000002-note-ann-01m86w2hk0fcbb3qtkhegjvgzs"
@@ -29,6 +29,9 @@ NOTE = "000002-note-ann-01m86w2hk0fcbb3qtkhegjvgzs"
         (f"{NOTE}-LAPTOP-7QK2.toml", f"{NOTE}.toml", "OneDrive"),
         ("close-0001-DESKTOP.toml", "close-0001.toml", "OneDrive"),
         ("client-PC-2.toml", "client.toml", "OneDrive"),
+        ("Scan (in Konflikt stehende Kopie von Ann 2026-11-24).pdf", "Scan.pdf", "Dropbox"),
+        ("scan (SFConflict ann@example.ch 2026-11-24-14-05-12).pdf", "scan.pdf", "Seafile"),
+        ("scan-DESKTOP-7F3A9BC.pdf", "scan.pdf", "OneDrive"),
         ("close-0001 (1).toml", "close-0001.toml", "Google Drive"),
         ("client 2.toml", "client.toml", "iCloud Drive"),
     ],
@@ -68,3 +71,8 @@ def test_no_name_of_a_record_is_a_copy(n: int, kind: str, by: str, identifier: s
 @given(st.text())
 def test_any_name_is_judged_at_once(name: str) -> None:
     conflict_copy(name * 20)
+
+
+def test_what_systems_lay_down_everywhere_is_litter() -> None:
+    litter = [is_litter(name) for name in (".DS_Store", "Thumbs.db", "._scan.pdf", "scan.pdf")]
+    assert litter == [True, True, True, False]

@@ -296,3 +296,23 @@ class StoreContract:
         found = again.client("acme")
         assert found
         assert (found.content, "Old" in found.text) == (CLIENT, False)
+
+    def test_a_document_is_measured_without_being_handed_over(self, store: Store) -> None:
+        kept = store.add_document("acme", "documents/scan.pdf", b"x" * 3_000_000)
+        assert store.measure("acme", kept.path) == kept
+        assert store.measure("acme", "documents/none.pdf") is None
+        assert store.measure("nobody", "documents/scan.pdf") is None
+
+    def test_every_thread_is_named_whatever_it_is_about_newest_first(self, store: Store) -> None:
+        store.write_client("acme", CLIENT, "")
+        places = [session_in(month=9), ThreadPlace("acme", f"client-{fresh(10)}"), session_in(month=11)]
+        for place in places:
+            store.file(place, entry(store, place))
+        assert list(store.every_thread()) == list(store.every_thread("acme")) == places[::-1]
+        assert list(store.every_thread("zoo")) == []
+
+    def test_nothing_strays_where_only_entries_were_filed(self, store: Store) -> None:
+        place = session_in()
+        store.write_client("acme", CLIENT, "")
+        store.file(place, entry(store, place))
+        assert store.strays("acme") == store.strays("zoo") == ()

@@ -5,11 +5,13 @@ from __future__ import annotations
 import errno
 import os
 import time
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
 from clientcare.adapters.stores.directory import DirectoryStore
+from clientcare.domain.erasures import tombstone
 from clientcare.domain.errors import Conflict, InvalidFile, NotFound, Unreachable
 from tests.stores.conftest import NOW, thread_folder
 from tests.stores.contract import CLIENT, StoreContract, entry, session_in
@@ -248,3 +250,53 @@ def write_many(root: str, place: ThreadPlace, by: str, count: int) -> None:
     for number in range(count):
         one = entry(store, place, by=by, text=str(number))._replace(id=f"{by}{number:020d}")
         store.file(place, one)
+
+
+def test_since_a_day_older_threads_are_named_where_their_folder_changed(directory: DirectoryStore, root: Path) -> None:
+    directory.write_client("acme", CLIENT, "")
+    old, touched = session_in(month=9), session_in(month=9)
+    for place in (old, touched):
+        directory.file(place, entry(directory, place))
+    since = datetime(2026, 11, 20, tzinfo=UTC)
+    folders = root / "clients" / "acme" / "_clientcare" / "records" / "2026" / "09"
+    os.utime(folders / old.thread, (since.timestamp() - 1, since.timestamp() - 1))
+    os.utime(folders / touched.thread, (since.timestamp(), since.timestamp()))
+    new = session_in(month=11)
+    directory.file(new, entry(directory, new))
+    assert list(directory.every_thread("acme", since)) == [new, touched]
+
+
+def test_what_lies_among_the_records_and_is_none_strays(directory: DirectoryStore, root: Path) -> None:
+    directory.write_client("acme", CLIENT, "")
+    place = session_in()
+    directory.file(place, entry(directory, place))
+    private = root / "clients" / "acme" / "_clientcare"
+    for name in ("client.toml.bak", "x.part", "records/readme.txt", "records/2026/11/session-of-nobody/000001.toml"):
+        (private / name).parent.mkdir(exist_ok=True)
+        (private / name).write_text("x")
+    assert directory.strays("acme") == (
+        "_clientcare/client.toml.bak",
+        "_clientcare/records/2026/11/session-of-nobody/000001.toml",
+        "_clientcare/records/readme.txt",
+    )
+
+
+def test_a_record_of_another_thread_is_none_of_this_one(directory: DirectoryStore, root: Path) -> None:
+    here, there = session_in(), session_in()
+    filed = directory.file(there, entry(directory, there)).record
+    directory.file(here, entry(directory, here))
+    source, target = thread_folder(root, there) / filed.name, thread_folder(root, here) / filed.name
+    target.write_bytes(source.read_bytes())
+    assert [(odd.name, odd.state) for odd in directory.read(here).oddities] == [(filed.name, "foreign")]
+
+
+def test_an_erased_entry_that_is_still_there_beside_what_stays_of_it_is_named(
+    directory: DirectoryStore, root: Path
+) -> None:
+    place = session_in()
+    filed = directory.file(place, entry(directory, place, text="Secret")).record
+    data = (thread_folder(root, place) / filed.name).read_bytes()
+    directory.erase(place, tombstone(filed, filed.at, "mia", "asked"))
+    assert directory.read(place).oddities == ()
+    (thread_folder(root, place) / filed.name).write_bytes(data)
+    assert [(odd.name, odd.state) for odd in directory.read(place).oddities] == [(filed.name, "half-erased")]

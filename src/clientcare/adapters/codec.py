@@ -12,6 +12,7 @@ from clientcare.domain.errors import Usage
 from clientcare.domain.records import Record, WrongRecord, is_sound
 
 SIZE_LIMIT = 4_000_000
+_LAST = 74  # bytes of the last line
 TOMBSTONE = ".erased.toml"
 """What the name of a file ends with that stays of an erased record."""
 _OWN = ("format", "thread", "client", "n", "id", "salt", "after", "at", "filed", "by", "machine", "kind", "app")
@@ -41,7 +42,7 @@ def encode(record: Record) -> bytes:
         "app": record.app,
     }
     body = tomli_w.dumps(content, multiline_strings=True).encode()
-    if len(body) > SIZE_LIMIT - 74:
+    if len(body) > SIZE_LIMIT - _LAST:
         raise Usage(
             f"This takes {len(body):,} bytes; {SIZE_LIMIT:,} are the most that one entry keeps.",
             "Put it into a file and add that: clientcare attach FILE",
@@ -76,11 +77,7 @@ def decode(data: bytes, name: str) -> Record:
 
     Only bytes whose hash line is right are parsed, and nothing that would take long; what is no sound record is none.
     """
-    body, digest = split(data)
-    if digest is None:
-        raise WrongRecord("arriving")
-    if sha256(body).hexdigest() != digest:
-        raise WrongRecord("changed")
+    body, digest = _whole(data)
     try:
         text = body.decode()
         costly = text.count("[") + text.count("{") + text.count(".") > DOTS and too_costly(text, SIZE_LIMIT)
@@ -98,6 +95,19 @@ def decode(data: bytes, name: str) -> Record:
     return record
 
 
+def _whole(data: bytes) -> tuple[bytes, str]:
+    """The body and its digest. Raises WrongRecord where the last line is missing or names another."""
+    body, digest = split(data)
+    if digest is None:
+        written = data[:-_LAST]
+        if written.endswith(b"\n") and written.rpartition(b"\n")[0].rpartition(b"\n")[2].startswith(b"app = "):
+            raise WrongRecord("changed", (sha256(written).hexdigest(),))  # all is there, but for its last line
+        raise WrongRecord("arriving")
+    if (found := sha256(body).hexdigest()) != digest:
+        raise WrongRecord("changed", (digest, found))
+    return body, digest
+
+
 def _ordinal(name: str) -> int:
     """Which time a step that may happen once was taken, from `close-0001.toml` or `close-0001-<id>.toml`; else 0."""
     parts = name.removesuffix(".toml").split("-")
@@ -107,7 +117,7 @@ def _ordinal(name: str) -> int:
 
 def split(data: bytes) -> tuple[bytes, str | None]:
     """The body and the digest that the last line names; None where there is no complete last line yet."""
-    line = data[-74:]
-    if len(line) < 74 or not line.startswith(b"# sha256 ") or not line.endswith(b"\n"):
+    line = data[-_LAST:]
+    if len(line) < _LAST or not line.startswith(b"# sha256 ") or not line.endswith(b"\n"):
         return data, None
-    return data[:-74], line[9:73].decode("ascii", "replace")
+    return data[:-_LAST], line[9:73].decode("ascii", "replace")

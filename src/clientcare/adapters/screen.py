@@ -100,6 +100,15 @@ class Screen:
         if not self.options.quiet:
             self.warn(text)
 
+    def passing(self, text: str) -> None:
+        """How long work gets on: one line, on a terminal only, and none with --quiet."""
+        if self.options.quiet or not _is_terminal(self.err) or os.environ.get("TERM") == "dumb":
+            return
+        columns = _columns(self.err)
+        line = _writable(self.clean(text, kept=""), self.err.encoding)[: max(columns - 1, 0)]
+        self.err.write(f"\r{line.ljust(columns - 1)}" if text else f"\r{' ' * (columns - 1)}\r")
+        self.err.flush()
+
     def warn(self, text: str) -> None:
         """A line on standard error that is shown always."""
         width = _columns(self.err)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from clientcare.domain.errors import Failed, Usage
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from clientcare.desk import Desk
 
@@ -28,12 +28,23 @@ def text_of(desk: Desk, words: Sequence[str] | None, what: str) -> str:
     return ask_lines(desk, what)
 
 
-def _from_input(desk: Desk) -> str:
+def contents(desk: Desk, paths: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+    """Names and contents of files of this machine; `-` is standard input. Raises NotFound, Usage, Failed."""
+    for path in paths:
+        yield ("standard input", _input()) if path == "-" else (path, desk.local.read(path))
+
+
+def _input() -> bytes:
     if sys.stdin is None:
         raise Usage("There is no standard input to read.", "Write the text behind the command.")
     data = sys.stdin.buffer.read(INPUT_LIMIT + 1)
     if len(data) > INPUT_LIMIT:
         raise Usage(f"Standard input has more than {INPUT_LIMIT:,} bytes.", "Add it as a file: clientcare attach FILE")
+    return data
+
+
+def _from_input(desk: Desk) -> str:
+    data = _input()
     text, encoding = decoded(data)
     if encoding != "UTF-8":
         desk.screen.tell(f"Read as {encoding}.")

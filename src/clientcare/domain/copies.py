@@ -14,12 +14,22 @@ _RULES = (
     ("Nextcloud", re.compile(r"(.+) \(conflicted copy (?:[^()]+ )?\d{4}-\d\d-\d\d \d{6}\)" + _ENDING, re.DOTALL)),
     ("Nextcloud", re.compile(r"(.+)_conflict-\d{8}-\d{6}" + _ENDING, re.DOTALL)),
     ("Dropbox", re.compile(r"(.+) \([^()]*conflicted copy[^()]*(?:\(\d+\))?\)" + _ENDING, re.DOTALL)),
+    (
+        "Dropbox",
+        re.compile(r"(.+) \((?:in Konflikt stehende Kopie|copie en conflit|copia en conflicto)[^()]*\)" + _ENDING),
+    ),
+    ("Seafile", re.compile(r"(.+) \(SFConflict [^()]*\)" + _ENDING, re.DOTALL)),
     ("Dropbox", re.compile(r"(.+) \((?:Case|Selective Sync|Unicode Encoding) Conflict[^()]*\)" + _ENDING, re.DOTALL)),
     # Names of ours have small letters only: capitals behind a hyphen, and numbers behind a blank, are not ours.
     ("OneDrive", re.compile(_OURS + r"-(?=[A-Z0-9-]*[A-Z])[A-Z0-9][A-Z0-9-]*(\.toml)")),
+    ("OneDrive", re.compile(r"(.+)-(?:DESKTOP|LAPTOP)-[A-Z0-9]{7}(?:-\d+)?" + _ENDING, re.DOTALL)),
     ("Google Drive", re.compile(_OURS + r" \(\d+\)(\.toml)")),
     ("iCloud Drive", re.compile(_OURS + r" \d+(\.toml)")),
 )
+
+
+LITTER = frozenset((".ds_store", "thumbs.db", "desktop.ini", ".directory", ".stfolder", ".stignore", ".dropbox"))
+"""What file browsers and such programs lay down everywhere, in small letters."""
 
 
 class Copy(NamedTuple):
@@ -36,3 +46,8 @@ def conflict_copy(name: str) -> Copy | None:
         if found:
             return Copy(found[1] + found[2], by)
     return None
+
+
+def is_litter(name: str) -> bool:
+    """Whether a file is one of those that systems lay down by themselves."""
+    return name.casefold() in LITTER or name.startswith("._")

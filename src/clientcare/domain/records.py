@@ -68,11 +68,14 @@ class ThreadPlace(NamedTuple):
 
 class Oddity(NamedTuple):
     """A file of a thread that is no whole record: what it is called, and "arriving", "torn", "changed", "unreadable",
-    "copy" (laid by a program that keeps folders alike) or "foreign".
+    "copy" (laid by a program that keeps folders alike), "half-erased" (beside what stays of it) or "foreign".
+
+    `digests` are those that the record may have had: what its last line names, and what its other bytes give.
     """
 
     name: str
     state: str
+    digests: tuple[str, ...] = ()
 
 
 class Thread(NamedTuple):
@@ -159,8 +162,9 @@ def undone(records: Iterable[Record]) -> frozenset[str]:
 
 
 class WrongRecord(ClientcareError):
-    """A file is no whole record; `state` is "arriving", "changed" or "foreign"."""
+    """A file is no whole record; `state` is "arriving", "changed" or "foreign", `digests` as in Oddity."""
 
-    def __init__(self, state: str) -> None:
+    def __init__(self, state: str, digests: tuple[str, ...] = ()) -> None:
         super().__init__(f"no whole record: {state}")
         self.state = state
+        self.digests = digests

@@ -42,6 +42,7 @@ _UNREAD: Mapping[str, str] = {
     "changed": "was changed after it was written",
     "copy": "was laid there by a program that keeps folders alike, and is not counted",
     "unreadable": "may not be read",
+    "half-erased": "was erased and is still there",
     "foreign": "is no entry of this session",
 }
 

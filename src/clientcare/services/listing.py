@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, TypeVar
 
 from clientcare.domain.briefings import Promise, SessionLine
@@ -10,7 +10,7 @@ from clientcare.domain.errors import Usage
 from clientcare.domain.summaries import Progress, Summary, Wanted, summary
 from clientcare.domain.tables import near
 from clientcare.services.finding import find_client, folders_of, open_sessions
-from clientcare.services.moments import fixed
+from clientcare.services.moments import begin_of_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -97,7 +97,7 @@ def listed(
     if most < 1:
         raise Usage(f"--most {most} would list nothing.", "Give a number from 1 on.")
     now = desk.now()
-    floor = _begin_of(desk, since) if since else None
+    floor = begin_of_day(desk, since) if since else None
     wanted = Wanted(
         folders=folders_of(desk, find_client(desk, client)) if client else (),
         month=floor,
@@ -117,9 +117,3 @@ def _member(desk: Desk, word: str) -> str:
     from clientcare.services.team import member
 
     return member(desk, word).handle
-
-
-def _begin_of(desk: Desk, day: str) -> datetime:
-    from clientcare.domain.days import parse_day
-
-    return fixed(datetime.combine(parse_day(day, desk.now().date()), time(), desk.zone))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
 from clientcare.domain.errors import Usage
@@ -44,6 +44,13 @@ def appointed(desk: Desk, typed: str) -> datetime:
         return ahead
     now = fixed(desk.now())
     return min(ahead, passed, key=lambda one: abs(one - now))
+
+
+def begin_of_day(desk: Desk, typed: str) -> datetime:
+    """When a day that was typed began, in the shop's zone."""
+    from clientcare.domain.days import parse_day
+
+    return fixed(datetime.combine(parse_day(typed, desk.now().date()), time(), desk.zone))
 
 
 def fixed(at: datetime) -> datetime:

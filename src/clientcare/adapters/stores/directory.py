@@ -13,6 +13,7 @@ from clientcare.adapters.stores import late
 from clientcare.adapters.stores.disk import NotAFile, TooLarge
 from clientcare.adapters.stores.edited import CLIENT, EditedFiles
 from clientcare.adapters.stores.files import answers_for, is_plain_name, printable
+from clientcare.adapters.stores.inspection import Inspection
 from clientcare.adapters.stores.papers import Papers
 from clientcare.adapters.stores.removals import Removals
 from clientcare.adapters.stores.share import PRIVATE
@@ -42,7 +43,7 @@ def month_of(thread: str) -> str:
     return f"{moment.year:04d}/{moment.month:02d}"
 
 
-class DirectoryStore(EditedFiles, Papers, Removals):
+class DirectoryStore(EditedFiles, Papers, Removals, Inspection):
     """The store on a shared directory.
 
     `seconds` tells the time since the epoch. `decides`: two machines can never both take a step that may happen once;
@@ -88,11 +89,12 @@ class DirectoryStore(EditedFiles, Papers, Removals):
         erased = {name.removesuffix(codec.TOMBSTONE) for name in names if name.endswith(codec.TOMBSTONE)}
         for name in names:
             if name.removesuffix(".toml") in erased:
+                oddities.append(Oddity(printable(name), "half-erased"))
                 continue
             try:
                 record, length = self._record(place, folder, name)
             except WrongRecord as wrong:
-                oddities.append(Oddity(printable(name), self._odd(folder, name, wrong.state)))
+                oddities.append(Oddity(printable(name), self._odd(folder, name, wrong.state), wrong.digests))
                 continue
             records.append(record)
             size += length
