@@ -88,10 +88,9 @@ class DirectoryStore(EditedFiles, Papers, Removals, Inspection):
         names = self._names(folder)
         erased = {name.removesuffix(codec.TOMBSTONE) for name in names if name.endswith(codec.TOMBSTONE)}
         for name in names:
-            if name.removesuffix(".toml") in erased:
-                oddities.append(Oddity(printable(name), "half-erased"))
-                continue
             try:
+                if name.removesuffix(".toml") in erased:
+                    raise WrongRecord("half-erased")
                 record, length = self._record(place, folder, name)
             except WrongRecord as wrong:
                 oddities.append(Oddity(printable(name), self._odd(folder, name, wrong.state), wrong.digests))
@@ -117,8 +116,7 @@ class DirectoryStore(EditedFiles, Papers, Removals, Inspection):
             except (NotAFile, TooLarge):
                 raise WrongRecord("foreign") from None
         record = codec.decode(data, name)
-        first = as_it_was(record)
-        stem = name.removesuffix(codec.TOMBSTONE).removesuffix(".toml")
+        stem, first = name.removesuffix(codec.TOMBSTONE).removesuffix(".toml"), as_it_was(record)
         if f"{stem}.toml" not in (first.name, first.own_name) or record.thread != place.thread:
             raise WrongRecord("foreign")
         return record, len(data)
