@@ -7,17 +7,44 @@ a module, or one that was not is missing from the list. Which modules and which 
 
 from __future__ import annotations
 
+import contextlib
+import gc
+import io
+import os
 import re
+import resource
 import shutil
-import subprocess
+import signal
 import sys
+import time
 from collections import defaultdict
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
+
+import pytest
+from _pytest.runner import runtestprotocol
+from mutmut import __main__ as mutmut
+from mutmut.configuration import config
+from mutmut.mutation import trampoline
+from mutmut.mutation.data import SourceFileMutationData
+from mutmut.mutation.diff_apply import get_diff_for_mutant
+from mutmut.state import state
+from mutmut.stats import status_by_exit_code
+from mutmut.utils.file_utils import walk_mutatable_files
+from mutmut.utils.format_utils import (
+    get_module_from_key,
+    mangled_name_from_mutant_name,
+    orig_function_and_class_names_from_key,
+)
 
 ROOT = Path(__file__).parents[1]
 LIST = ROOT / "docs" / "reference" / "mutants.md"
 LEAST = 85.0  # per cent
+AT_ONCE = len(os.sched_getaffinity(0))  # changes that are tried side by side
+TIMEOUT = 36  # the exit code that mutmut has for it
+MORE_SECONDS = 1.0  # of the processor, beyond twice what a test takes: so a change that makes a loop endless shows
+MOST_MEMORY = 4 << 30  # bytes
+CONDITIONS = ("skip", "skipif", "xfail", "usefixtures")  # marks that only pytest can follow
 NOTICED = {"killed", "timeout", "segfault", "caught by type check"}
 
 # As a survivor stands in the list, below a heading with the full name of its function:
@@ -51,21 +78,117 @@ class Module(NamedTuple):
 
 
 def run() -> None:
-    """Let mutmut try all changes anew: what it remembers of an earlier run does not know of changed tests."""
-    shutil.rmtree(ROOT / "mutants", ignore_errors=True)
-    command = [str(Path(sys.executable).with_name("mutmut")), "run"]
-    shown = None if sys.stdout.isatty() else subprocess.PIPE
-    done = subprocess.run(command, cwd=ROOT, stdout=shown, stderr=subprocess.STDOUT, encoding="utf-8", check=False)
-    if done.returncode:
-        sys.exit(f"{(done.stdout or '')[-4000:]}\nmutmut stopped before it was through.")
+    """Let mutmut write all changes anew, and the tests judge each: what it remembers does not know of changed tests."""
+    shutil.rmtree("mutants", ignore_errors=True)
+    Path("mutants").mkdir()
+    trampoline.set_mutant_under_test("mutant_generation")
+    with contextlib.redirect_stdout(io.StringIO()):
+        mutmut.copy_src_dir()
+        mutmut.copy_also_copy_files()
+        mutmut.setup_source_paths()
+        mutmut.create_mutants(AT_ONCE)
+    files = []
+    for path in sorted(walk_mutatable_files()):
+        files.append(SourceFileMutationData(path=path))
+        files[-1].load()
+    judge = Judge([name for file in files for name in file.exit_code_by_key])
+    with contextlib.chdir("mutants"):
+        arguments = ["-q", "--rootdir=.", *config().pytest_add_cli_args]
+        ended = pytest.main([*arguments, *config().pytest_add_cli_args_test_selection], plugins=[judge])
+    if ended != pytest.ExitCode.OK:
+        sys.exit("No change was tried.")
+    for file in files:
+        file.exit_code_by_key = {name: judge.verdicts[name] for name in file.exit_code_by_key}
+        file.save()
+
+
+class Judge:
+    """Runs the tests for each change in a process of its own, forked when all tests were collected: pytest would
+    collect them again for each. Only tests that reach the changed function run, the quickest first.
+    """
+
+    def __init__(self, mutants: list[str]) -> None:
+        self.mutants = mutants
+        self.verdicts: dict[str, int] = {}
+        self.costs: dict[pytest.Item, float] = {}  # seconds of the processor
+        self.reaching: dict[str, list[pytest.Item]] = defaultdict(list)
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """All of it, instead of pytest's own loop."""
+        self.learn(session.items)
+        gc.freeze()
+        running: dict[int, str] = {}
+        for mutant in sorted(self.mutants):
+            if len(running) == AT_ONCE:
+                self.wait(running)
+            child = os.fork()
+            if not child:
+                self.judge(mutant)
+            running[child] = mutant
+        while running:
+            self.wait(running)
+        return True
+
+    def learn(self, items: list[pytest.Item]) -> None:
+        """Run each test once on the code as it is: what it costs, and which functions it reaches."""
+        activate("stats")
+        for item in items:
+            state()._stats.clear()
+            started = time.process_time()
+            if not passes(item):
+                pytest.exit(f"{item.nodeid} does not pass as it is, so that it can judge no change.", 1)
+            self.costs[item] = time.process_time() - started
+            for function in state()._stats:
+                self.reaching[function].append(item)
+        for tests in self.reaching.values():
+            tests.sort(key=self.costs.__getitem__)
+
+    def judge(self, mutant: str) -> NoReturn:
+        """In the child: end with 1 when a test notices."""
+        with open(os.devnull, "w") as nowhere:
+            os.dup2(nowhere.fileno(), 1)
+            os.dup2(nowhere.fileno(), 2)
+        resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+        activate(mutant)
+        noticed = True
+        with contextlib.suppress(BaseException):
+            noticed = not all(
+                passes(item, within=MORE_SECONDS + 2 * self.costs[item])
+                for item in self.reaching[mangled_name_from_mutant_name(mutant)]
+            )
+        os._exit(noticed)
+
+    def wait(self, running: dict[int, str]) -> None:
+        """Take the verdict of whichever child ends next."""
+        child, status = os.wait()
+        mutant = running.pop(child)
+        self.verdicts[mutant] = os.WEXITSTATUS(status) if os.WIFEXITED(status) else TIMEOUT
+        if sys.stdout.isatty():
+            missed = sum(verdict == 0 for verdict in self.verdicts.values())
+            print(f"\r{len(self.verdicts)} of {len(self.mutants)} tried, {missed} not noticed", end="", flush=True)
+
+
+def activate(mutant: str) -> None:
+    """Make this the change that is in force."""
+    trampoline.get_mutant_under_test = lambda: mutant
+
+
+def passes(item: pytest.Item, *, within: float = 0) -> bool:
+    """Run one test; the process ends when it takes more than so many seconds.
+
+    A test that takes no fixture is just called: most do, and what pytest does around it costs more than they do.
+    """
+    signal.setitimer(signal.ITIMER_PROF, within)
+    given = item.callspec.params if hasattr(item, "callspec") else {}
+    if {*item._fixtureinfo.argnames} <= {*given} and not any(mark.name in CONDITIONS for mark in item.iter_markers()):
+        with contextlib.suppress(pytest.skip.Exception):
+            item.obj(**given)
+        return True
+    return not any(report.failed for report in runtestprotocol(item, log=False, nextitem=None))
 
 
 def results() -> list[Module]:
     """Read what the run left in mutants/."""
-    from mutmut.mutation.data import SourceFileMutationData
-    from mutmut.stats import status_by_exit_code
-    from mutmut.utils.file_utils import walk_mutatable_files
-
     modules = []
     for path in sorted(walk_mutatable_files()):
         found = SourceFileMutationData(path=path)
@@ -81,9 +204,6 @@ def results() -> list[Module]:
 
 def survivor(mutant: str, path: Path) -> Survivor:
     """The change itself, from mutmut's name for it."""
-    from mutmut.mutation.diff_apply import get_diff_for_mutant
-    from mutmut.utils.format_utils import get_module_from_key, orig_function_and_class_names_from_key
-
     function, owner = orig_function_and_class_names_from_key(mutant)
     sides: dict[str, list[str]] = defaultdict(list)
     for line in get_diff_for_mutant(mutant, path=path).splitlines()[2:]:
@@ -117,6 +237,7 @@ def say(title: str, survivors: list[Survivor]) -> None:
 
 def main() -> int:
     """Run, compare, report."""
+    os.chdir(ROOT)
     run()
     modules = results()
     reasons = listed()

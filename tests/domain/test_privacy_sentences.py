@@ -38,6 +38,7 @@ password >maus
 password maus
 password - maus
 password - ⟦hunter2⟧
+password: - ⟦maus⟧
 password -- ⟦hunter2⟧
 password–⟦hunter2⟧
 password anna - ⟦hunter2⟧
@@ -115,6 +116,7 @@ password is 12
 password was reset to ⟦hunter2⟧
 password was ⟦hunter2⟧
 Passwort lautet ⟦maus bei Anna⟧
+Passwort neu lautet: ⟦maus⟧
 Passwort ist maus bei Anna
 Passwort heisst ⟦maus bei Anna⟧
 Passwort bleibt ⟦hunter2⟧
@@ -130,6 +132,8 @@ def test_behind_is_a_word_ends_its_clause_or_looks_like_a_secret(line: str) -> N
 @each("""
 password ⟦hunter2⟧
 password ⟦hunter2⟧ works
+password ⟦hunter2⟧ 1234567 works
+password ⟦hunter2⟧, 0795550120
 password ⟦1234⟧
 password 123
 password ⟦1234⟧ works
@@ -149,6 +153,7 @@ password srv-01 reset
 reset password srv-01
 reset the big password srv-01
 reset it for her old password ⟦srv-01⟧
+reset her very old password ⟦srv-01⟧
 reset␤password ⟦srv-01⟧
 password mmeier2 reset
 password ⟦mmeier2⟧
@@ -310,6 +315,7 @@ password1234: hunter2
 password1 hunter2
 password(s): ⟦hunter2⟧
 Passwort(e) ⟦hunter2⟧
+(s) password: ⟦maus⟧
 password's ⟦hunter2⟧
 password'd hunter2
 passwordx: hunter2
@@ -328,6 +334,8 @@ xpassword: ⟦hunter2⟧
 dbPassword: ⟦hunter2⟧
 myPin ⟦4711⟧
 userPIN ⟦4711⟧
+a xPIN ⟦4711⟧
+Loginpassphrase: ⟦blue horse⟧
 spin 4711
 rootpw: ⟦hunter2⟧
 rootpw hunter2
@@ -396,6 +404,8 @@ password: ⟦maus⟧ - works on the NAS
 password: ⟦maus⟧ and works on the NAS
 password: ⟦maus⟧ (guest wifi)
 password: ⟦maus⟧ user: anna
+password: ⟦maus⟧ rack: srv1
+password: ⟦blue - horse⟧
 password: ⟦maus⟧; printer moved
 password: ⟦maus⟧. Printer moved
 password: ⟦hunter2⟧ printer replaced
@@ -409,6 +419,7 @@ secret: ⟦blue horse⟧
 passphrase: ⟦blue horse⟧
 passphrase: correct horse
 passphrase: ⟦correct horse battery⟧
+passphrase: ⟦correct horse batteryX⟧
 passphrase: ⟦correct horse battery⟧.
 passphrase: correct unknown horse
 passphrase: blue horse of her
@@ -417,6 +428,9 @@ passphrase ⟦hunter2⟧ horse
 passphrase "⟦correct horse battery⟧"
 passphrase: ⟦correct horse battery⟧␤next of her
 passphrase: ⟦maus⟧
+passphrase: $MAUS1
+passphrase: ⟦correct wrong horse tulip⟧
+passphrase: correct wrong lost horse tulip
 --password ⟦maus⟧ horse
 -password ⟦maus⟧ horse
 x -password ⟦maus⟧
@@ -454,6 +468,7 @@ PIN: 1000 Stunden
 PIN for anna 4711
 PIN changed to ⟦4711⟧
 PIN ⟦123 456⟧
+PIN bleibt ⟦123 456⟧
 PIN ⟦123 456⟧.
 PIN ⟦123 456 789⟧
 PIN 123 45
@@ -467,12 +482,19 @@ PIN ⟦4711⟧ / 471
 PIN ⟦4711⟧ / abcd
 PIN ⟦4711 , 12345678⟧
 PIN ⟦4711,4712⟧
+PIN: ⟦4711, 4712⟧.
+PIN ⟦4711⟧, 2026-11-24
+PIN ⟦4711⟧, 1234x
+PIN ⟦4711/12345678/1234⟧
 PIN: ⟦4711, 4712, 4713⟧, works
 PIN ⟦4711⟧/12
 PIN ⟦123,456⟧
 PIN ⟦4711⟧, 471
 PIN ⟦4711⟧ / 12345678901234567
 access code ⟦471⟧
+access code ⟦4711⟧/Anna
+access code ⟦123 456⟧
+access code ⟦4711, 4712⟧
 access code 47
 access code ⟦45A12⟧
 access code ⟦4812A⟧
@@ -531,6 +553,10 @@ WLAN-Schlüssel: ⟦maus⟧
 Haustürschlüssel: Xk29fj77
 clé: ⟦Xk29fj77⟧
 clé wifi: ⟦maus⟧
+clé: maus
+article wifi: maus
+clé wifi: ⟦maus⟧, Initialpasswort: ⟦haus⟧
+clé wifi: ⟦blue horse⟧
 clé du wifi: ⟦maus⟧
 clé usb: Xk29fj77
 article: Xk29fj77
@@ -551,6 +577,8 @@ def test_tokens_keys_and_pass_ask_for_more_than_a_word(line: str) -> None:
 
 @each("""
 used ⟦hunter2⟧ as password
+hunter2x, ⟦hunter2⟧ as password
+⟦hunter2⟧ as password, and hunter2 again
 used ⟦hunter2⟧ as the new password
 ⟦hunter2⟧ als Passwort
 ⟦hunter2⟧ comme mot de passe
@@ -580,6 +608,8 @@ def test_before_a_label_sixty_characters_are_read() -> None:
     check("⟦hunter2⟧ as" + " " * 47 + "password")
     check("⟦hunter2⟧ as" + " " * 50 + "password")
     check("hunter2 as" + " " * 60 + "password")
+    check("xhunter22 as" + " " * 49 + "password")
+    check("x" * 50 + " ⟦hunter2⟧ as password")
 
 
 @each(
@@ -593,6 +623,22 @@ login anna, ⟦hunter2⟧
 login anna/maus
 login: anna/⟦maus⟧
 login: anna / ⟦maus⟧
+login: anna / "⟦blue horse⟧"
+login: "anna" "maus"
+login: anna + ⟦maus⟧
+user + password: anna / ⟦maus⟧
+login: a1/⟦maus⟧
+login: : anna/⟦maus⟧
+loginx hunter2
+x-login anna/⟦hunter2⟧
+login anna kb5034441
+login anna 12x
+login anna ⟦hunt!er⟧
+login: anna / ⟦a:b⟧
+login: anna - ⟦ab:cd⟧
+login anna 24.11.2026
+login anna v2.3
+login: anna:⟦a1b/c⟧
 login: anna maus
 login: anna & ⟦maus⟧
 login: anna - ⟦maus⟧
@@ -628,6 +674,7 @@ login anna /
 credentials: anna / ⟦maus⟧
 user: anna / ⟦Winter2024⟧
 user: anna / ⟦winter2⟧
+user: anna / ⟦winte2⟧
 user: anna / wint2
 user: anna / WINTER2
 user: anna / winter

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def is_identifier(word: str) -> bool:
 
 def is_brand(word: str) -> bool:
     """A product whose name has digits or capitals within: iPhone, Office365, Windows11, WiFi."""
-    bare = word.lower().replace("-", "").replace("/", "").replace("!", "")
+    bare = word.lower().replace("-", "").replace("!", "")
     return bare in _BRANDS or bare.rstrip("0123456789.") in _BRANDS or bare.removesuffix("s") in _BRANDS
 
 
@@ -138,9 +139,5 @@ def _is_odd(word: str) -> bool:
 
 
 def _turns_large(word: str) -> bool:
-    """A capital after a small letter in one piece: BlueSky, hunTer; not PCs, VMs, AD-Konto."""
-    return any(
-        piece[at - 1].islower() and piece[at].isupper()
-        for piece in word.replace("_", "-").replace("/", "-").replace(".", "-").split("-")
-        for at in range(1, len(piece))
-    )
+    """A capital directly after a small letter: BlueSky, hunTer; not PCs, VMs, AD-Konto."""
+    return any(left.islower() and right.isupper() for left, right in pairwise(word))

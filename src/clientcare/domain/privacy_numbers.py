@@ -55,6 +55,9 @@ NOT_A_CARD = frozenset(
     rechnung rechnungs facture referenz reference id
     """.split()
 )
+SPACED = str.maketrans(":=#.°(", "      ")
+BLANK, GOES_ON, GOES_BEFORE = r"\s", r"\w", r"(?:[\w+]|[0-9][.,])\Z"  # around digits that belong to more
+PUNCTUATION = ".,;:()[]\"'"
 NUMBER_WORDS = ("number", "nummer", "numero", "num", "nr", "no")
 CARD_WORDS = ("visa", "mastercard", "maestro", "amex", "card", "karte", "carte", "kartennummer", "nr", "no")
 
@@ -72,6 +75,7 @@ IBAN_LENGTHS = {
 
 
 # At the beginning of a word, or glued to "IBAN"; a space after the country only directly behind "IBAN".
+IBAN = r"(?:[A-Za-z0-9](?:  ?|[-.])?){{{}}}[A-Za-z0-9](?![^\W_])"
 IBAN_OPENING = r"(?:(?<![^\W_])|(?<=[Ii][Bb][Aa][Nn]))[A-Za-z]{2}[0-9]{2}|(?<=[Ii][Bb][Aa][Nn][ :])[A-Za-z]{2} [0-9]{2}"
 
 
@@ -88,11 +92,8 @@ def is_card(digits: str) -> bool:
 
 def luhn(digits: str) -> bool:
     """ISO/IEC 7812: from the right, every second digit doubled, the sum of all digits is a multiple of ten."""
-    total = 0
-    for place, char in enumerate(reversed(digits)):
-        digit = int(char) * (1 + place % 2)
-        total += digit - 9 if digit > 9 else digit
-    return total % 10 == 0
+    doubled = (int(char) * (1 + place % 2) for place, char in enumerate(reversed(digits)))
+    return sum(sum(divmod(number, 10)) for number in doubled) % 10 == 0
 
 
 def _is_ean(digits: str) -> bool:
@@ -111,8 +112,6 @@ def _cards(plain: str, low: str) -> list[Found]:
     """Digits in one piece, or in groups that a space, two, a dash or a point joins."""
     found = []
     for chain in re.finditer(r"[0-9]+(?:(?:  ?|-|\.)[0-9]+)*", plain):
-        if chain.end() - chain.start() < SHORTEST_CARD:
-            continue
         groups = [(chain.start() + one.start(), chain.start() + one.end()) for one in re.finditer("[0-9]+", chain[0])]
         first = 0
         while first < len(groups):
@@ -132,7 +131,7 @@ def _card_from(plain: str, low: str, groups: list[tuple[int, int]], first: int) 
     digits = ""
     for last in range(first, len(groups)):
         begin, end = groups[last]
-        digits += plain[begin:end] if end - begin <= LONGEST_CARD else "0" * (LONGEST_CARD + 1)
+        digits += plain[begin:end]
         if len(digits) > LONGEST_CARD:
             return None
         ends = last + 1 == len(groups) or plain[end] == " "
@@ -144,22 +143,19 @@ def _card_from(plain: str, low: str, groups: list[tuple[int, int]], first: int) 
 
 
 def _stands_alone(plain: str, start: int, end: int) -> bool:
-    """Whether the digits are no part of a word, a telephone number with "+", or an identifier such as a GUID."""
-    before, behind = plain[start - 1 : start], plain[end : end + 1]
-    glued = before.isalpha() and plain[max(0, start - AROUND) : start].lower().endswith(CARD_WORDS)
-    if (before.isalnum() and not glued) or before in ("+", "_") or behind.isalnum() or behind == "_":
+    """Whether the digits are no part of a word, a telephone number with "+", or an identifier such as a path."""
+    front = re.split(BLANK, plain[max(0, start - AROUND) : start])[-1]
+    back = re.split(BLANK, plain[end : end + AROUND])[0]
+    if front.lower().endswith(CARD_WORDS):
+        front = ""
+    if re.search(GOES_BEFORE, front) or re.match(GOES_ON, back):
         return False
-    front = plain[max(0, start - AROUND) : start].split()[-1] if before.strip() and not glued else ""
-    back = plain[end : end + AROUND].split()[0] if behind.strip() else ""
-    if front[-1:] in (".", ",") and front[-2:-1].isdecimal():
-        return False
-    return front + back == "" or not is_identifier((front + "0" * (end - start) + back).strip(".,;:()[]\"'"))
+    return not is_identifier((front + "0" * (end - start) + back).strip(PUNCTUATION))
 
 
 def _is_named(low: str, start: int) -> bool:
     """Whether the word before says that this is another number: "S/N", "Auftrags-Nr.", "tracking no:"."""
-    line = low[max(0, start - AROUND) : start].rsplit("\n", 1)[-1]
-    words = "".join(" " if char in ":=#.°(" else char for char in line).split()
+    words = low[max(0, start - AROUND) : start].rpartition("\n")[2].translate(SPACED).split()
     while words and words[-1] in NUMBER_WORDS:
         words.pop()
     if not words:
@@ -167,37 +163,22 @@ def _is_named(low: str, start: int) -> bool:
     last = words[-1]
     for ending in NUMBER_WORDS:
         last = last.removesuffix(ending)
-    return last.rstrip("-") in NOT_A_CARD
+    return last.removesuffix("-") in NOT_A_CARD
 
 
 def _ibans(plain: str) -> list[Found]:
     found = []
-    taken = 0
     for opening in re.finditer(IBAN_OPENING, plain):
         length = IBAN_LENGTHS.get(opening[0][:2].upper())
-        if length is None or opening.start() < taken:
-            continue
-        end = _iban_end(plain, opening.start(), length)
-        if end and is_iban(re.sub("[^A-Za-z0-9]", "", plain[opening.start() : end])):
-            found.append((opening.start(), end, "iban"))
-            taken = end
+        whole = length and re.compile(IBAN.format(length - 1)).match(plain, opening.start())
+        if whole and is_iban("".join(groups := re.split("[ .-]+", whole[0]))) and not _are_words(groups[2:]):
+            found.append((*whole.span(), "iban"))
     return found
 
 
-def _iban_end(plain: str, start: int, length: int) -> int:
-    """Where `length` letters and digits end that stand together, or in groups as IBANs do; 0 if they do not."""
-    window = plain[start : start + 2 * length]
-    pieces = re.match(r"[A-Za-z0-9]+(?:(?:  ?|[-.])[A-Za-z0-9]+)*", window)
-    at = count = 0
-    for place, group in enumerate(re.finditer(r"[A-Za-z0-9]+", pieces[0] if pieces else "")):
-        is_bank = len(group[0]) == 4 and (place == 1 or group[0].isupper())
-        if not (is_bank or any(char.isdecimal() for char in group[0]) or (len(group[0]) < 4 and group[0].isupper())):
-            return 0
-        count += len(group[0])
-        at = group.end()
-        if count >= length:
-            break
-    return start + at if count == length and not plain[start + at : start + at + 1].isalnum() else 0
+def _are_words(groups: list[str]) -> bool:
+    """Whether any is small letters alone, as only a bank's name behind the check digits can be."""
+    return any(group.isalpha() and group.islower() for group in groups)
 
 
 def _recovery_keys(plain: str) -> list[Found]:

@@ -2,38 +2,52 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
+from clientcare.domain.privacy_text import end_of
 from clientcare.domain.privacy_words import AND
 
 WINDOW = 240  # characters behind a label in which its secret can stand
-LONGEST_QUOTE = 200
-LONGEST_GROUP = 40
-QUOTES = "\"'`"
+SEPARATORS = (
+    ("break", r"\n"),
+    ("colon", r"[:=|\t]|(?<! )>|->"),
+    ("dash", r"-(?=[ \n-]|\Z)"),
+)
+SURROUNDED = (
+    ("group", r"\([^)\n]{0,38}\)|\[[^]\n]{0,38}\]|<[^>\n]{0,38}>|\{[^}\n]{0,38}\}"),
+    ("quoted", r"""\"[^\"\n]{0,198}\"|'[^'\n]{0,198}'|`[^`\n]{0,198}`"""),
+)
+TOKEN = r"[^ \t\n]*"
+OPENED = r"""(?:[("'`*]|\\["'])*"""
+TEXT = r"(?:(?!</)[^ \t\n])*"  # of a token, before its markup ends
+VALUE = r"[^ \t\n][^ \t\n;&,]*(?=[;&,][^ \t\n]*=)"  # of `password=x;server=y` and `?token=x&page=2`
+# A name that a colon or "=" ends, with or without its value: `Admin:`, `value="x"`; not 14:05, C:\\ or https://.
+NAME = r"[^ \t\n]+(?=[:=](?![^ \t\n]))|[^\W\d_]{2,}(?=[:=])(?!://)"
 CLOSERS = ",;.:)]}>\"'`|"
-GROUPS = {"(": ")", "[": "]", "<": ">", "{": "}"}
-CLAUSE_ENDS = ",;.!?"
-BULLETS = " \t\n*-+#>_"
+CLAUSE_ENDS = frozenset(",;.!?")
+CLAUSE_OPENERS = ",;.!?(|)"  # at the beginning of a word: its clause is another
+SURROUNDING = ",;.:!?()\"'"
+FOLLOWING = 4  # words of a clause that tell how it goes on
+BULLETS = r"[ \t\n*+#>_-]*"  # before the first word of a line that is not blank
 
 
-class Piece:
+class Piece(NamedTuple):
     """`plain[start:end]` is the word without what surrounds it; the text goes on at `behind`.
 
     `sort` is "word", "quoted", "group" (in brackets), "colon" (any separator), "dash" or "break" (the line ends).
     """
 
-    __slots__ = ("behind", "end", "sort", "start")
-
-    def __init__(self, sort: str, start: int, end: int, behind: int) -> None:
-        self.sort = sort
-        self.start = start
-        self.end = end
-        self.behind = behind
+    sort: str
+    start: int
+    end: int
+    behind: int
 
     def text(self, plain: str) -> str:
         """The word itself."""
         return plain[self.start : self.end]
 
 
-def next_piece(plain: str, at: int, stop: int, *, value: bool) -> Piece | None:
+def next_piece(plain: str, at: int, stop: int, *, value: bool = False) -> Piece | None:
     """The piece that begins at or behind `at`, or None where the window ends.
 
     `value`: a separator went before, so that the word is taken whole; otherwise `name=x` and `name:x` are three pieces.
@@ -42,87 +56,48 @@ def next_piece(plain: str, at: int, stop: int, *, value: bool) -> Piece | None:
         at += 1
     if at >= stop:
         return None
-    if separator := _separator(plain, at, stop):
-        return separator
-    if plain[at] in GROUPS:
-        close = plain.find(GROUPS[plain[at]], at, min(stop, at + LONGEST_GROUP))
-        if close > 0 and "\n" not in plain[at:close]:
-            return Piece("group", at + 1, close, close + 1)
-    if plain[at] in QUOTES:
-        close = plain.find(plain[at], at + 1, min(len(plain), at + LONGEST_QUOTE))
-        if close > 0 and "\n" not in plain[at:close]:
-            return Piece("quoted", at + 1, close, close + 1)
+    for sort, pattern in SEPARATORS:
+        if (end := end_of(pattern, plain, at, stop)) > at:
+            return Piece(sort, at, end, end)
+    for sort, pattern in SURROUNDED:
+        if (end := end_of(pattern, plain, at)) > at:
+            return Piece(sort, at + 1, end - 1, end)
     return _word(plain, at, stop, value=value)
 
 
-def _separator(plain: str, at: int, stop: int) -> Piece | None:
-    char = plain[at]
-    if char == "\n":
-        return Piece("break", at, at + 1, at + 1)
-    if char in ":=|\t" or (char == ">" and plain[at - 1 : at] != " "):
-        return Piece("colon", at, at + 1, at + 1)
-    if char == "-" and plain[at + 1 : at + 2] == ">":
-        return Piece("colon", at, at + 2, at + 2)
-    if char == "-" and (at + 1 >= stop or plain[at + 1] in " -\n"):
-        return Piece("dash", at, at + 1, at + 1)
-    return None
-
-
 def _word(plain: str, at: int, stop: int, *, value: bool) -> Piece:
-    behind = at
-    while behind < stop and plain[behind] not in " \t\n":
-        behind += 1
-    start, end = at, behind
-    while start < end and (plain[start] in "(\"'`*" or plain.startswith(('\\"', "\\'"), start)):
-        start += 1
-    markup = plain.find("</", start, end)
-    end = markup if markup > start else end
-    if value:
-        end = _before_next_setting(plain, start, end)
-    else:
-        behind = end = _before_colon(plain, start, end)
-    while end > start and plain[end - 1] in CLOSERS:
-        end -= 1
+    behind = end_of(TOKEN, plain, at, stop)
+    start = end_of(OPENED, plain, at, stop)
+    end = end_of(TEXT, plain, start, stop)
+    sooner = end_of(VALUE if value else NAME, plain, start, stop)
+    end = sooner if start < sooner < end else end
+    if not value:
+        behind = end
+    end = start + len(plain[start:end].rstrip(CLOSERS))
     return Piece("word", start, end, max(behind, at + 1))
 
 
-def _before_next_setting(plain: str, start: int, end: int) -> int:
-    """In `password=x;server=y` and `?token=x&page=2` the value ends where the next setting begins."""
-    last = plain.rfind("=", start, end)
-    return next((at for at in range(start + 1, last) if plain[at] in ";&,"), end)
-
-
-def _before_colon(plain: str, start: int, end: int) -> int:
-    """A name that a colon or "=" ends, with or without its value: `Admin:`, `value="x"`; not 14:05, C:\\ or https://."""
-    if end - start > 1 and plain[end - 1] in ":=":
-        return end - 1
-    for at in range(start + 2, end):
-        if plain[at] in ":=" and plain[start:at].isalpha() and not plain.startswith("://", at):
-            return at
-    return end
-
-
-def behind_breaks(plain: str, at: int, stop: int) -> int:
-    """Where the first line that is not blank begins, its bullet left out."""
-    while at < stop and plain[at] in BULLETS:
-        at += 1
-    return at
-
-
-def closes(plain: str, piece: Piece, stop: int) -> bool:
+def closes(plain: str, piece: Piece) -> bool:
     """Whether the clause ends with this piece."""
-    if any(char in CLAUSE_ENDS for char in plain[piece.end : piece.behind]):
-        return True
-    rest = plain[piece.behind : stop].split("\n", 1)[0].split(None, 1)
-    return not rest or rest[0].lower() in AND or rest[0][0] in ",;.!?(|)"
+    rest = _rest(plain, piece.behind).split(None, 1)
+    return ends_clause(plain, piece) or not rest or rest[0].lower() in AND or rest[0][0] in CLAUSE_OPENERS
 
 
-def following(plain: str, piece: Piece, stop: int, most: int = 4) -> tuple[str, ...]:
-    """The words behind it in its clause, in small letters."""
+def ends_clause(plain: str, piece: Piece) -> bool:
+    """Whether a comma, a full stop or the like stands directly behind this piece."""
+    return not CLAUSE_ENDS.isdisjoint(plain[piece.end : piece.behind])
+
+
+def following(plain: str, at: int) -> tuple[str, ...]:
+    """The next words of the clause, in small letters."""
     found: list[str] = []
-    if not any(char in CLAUSE_ENDS for char in plain[piece.end : piece.behind]):
-        for word in plain[piece.behind : stop].split("\n", 1)[0].split(None, most)[:most]:
-            found.append(word.strip(",;.:!?()\"'").lower())
-            if word[-1] in CLAUSE_ENDS:
-                break
+    for word in _rest(plain, at).split()[:FOLLOWING]:
+        found.append(word.strip(SURROUNDING).lower())
+        if word[-1] in CLAUSE_ENDS:
+            break
     return tuple(found)
+
+
+def _rest(plain: str, at: int) -> str:
+    """What follows on the line, as far as it is read."""
+    return plain[at : at + WINDOW].partition("\n")[0]

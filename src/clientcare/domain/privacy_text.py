@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+FAR = 1 << 62  # behind the end of every text
 MASKED = "\0"  # stands for every character of a mask: never part of a word, a number or a secret
 _ALIKE = {
     "\0": " ",
@@ -44,6 +45,24 @@ def read(text: str, masks: tuple[str, ...]) -> Reading:
         for mask in masks:
             plain = plain.replace(mask, MASKED * len(mask))
     return Reading(plain, places)
+
+
+def places(text: str, sign: str) -> list[int]:
+    """Where the sign stands in the text; of places that overlap, the first."""
+    found = []
+    at = text.find(sign)
+    while at >= 0:
+        found.append(at)
+        at = text.find(sign, at + len(sign))
+    return found
+
+
+def end_of(pattern: str, plain: str, at: int, stop: int = FAR) -> int:
+    """Where the pattern ends that begins at this place; the place itself where it does not fit before `stop`."""
+    import re
+
+    match = re.compile(pattern).match(plain, at, stop)
+    return match.end() if match else at
 
 
 def _made_plain(text: str) -> tuple[str, tuple[int, ...] | None]:

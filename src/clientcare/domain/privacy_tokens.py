@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from clientcare.domain.privacy_text import end_of, places
+
 if TYPE_CHECKING:
     from clientcare.domain.privacy_text import Reading
 
@@ -36,6 +38,7 @@ FORMS = (
     ("A3-", r"(?<![A-Z0-9-])A3-[A-Z0-9]{6}-(?:[A-Z0-9]{6}-[A-Z0-9]{5}|[A-Z0-9]{11})(?:-[A-Z0-9]{5}){3}(?![A-Z0-9-])"),
 )  # fmt: skip
 PEM = r"-{{4,5}} ?{} [A-Z0-9 ]{{0,40}}PRIVATE KEY(?: BLOCK)? ?-{{4,5}}"
+PASTED = r"[^\n]*(?:\n(?:[^\n]*: [^\n]*|[^\S\n]*\S*[^\S\n]*)(?![^\n]))*"
 LONGEST_KEY = 20_000  # characters
 PUTTY = "PuTTY-User-Key-File-"
 AGE = "AGE-SECRET-KEY-1"
@@ -45,15 +48,12 @@ AGE_LENGTH = 58  # characters behind the prefix
 def private_keys(reading: Reading) -> list[Found]:
     """Each private key from its first line to its last, or as far as it was pasted."""
     plain = reading.plain
-    found = [
-        (match.start(), _pem_end(plain, match.end()), "private-key")
-        for match in re.finditer(PEM.format("BEGIN"), plain)
-    ]
-    for start in _places(plain, PUTTY):
+    found = [(head.start(), _pem_end(plain, head.end())) for head in re.finditer(PEM.format("BEGIN"), plain)]
+    for start in places(plain, PUTTY):
         lines = plain.find("Private-Lines:", start, start + LONGEST_KEY)
         if lines >= 0:
-            found.append((start, _pasted_end(plain, lines), "private-key"))
-    return found + [(start, end, "private-key") for start, end in _runs(plain.upper(), AGE, AGE_LENGTH, "")]
+            found.append((start, _pasted_end(plain, lines)))
+    return [(start, end, "private-key") for start, end in found + _runs(plain.upper(), AGE, AGE_LENGTH, "")]
 
 
 def service_tokens(reading: Reading) -> list[Found]:
@@ -78,39 +78,13 @@ def _pem_end(plain: str, begin: int) -> int:
 
 def _pasted_end(plain: str, at: int) -> int:
     """Behind the last line, from the one at `at` on, that is a part of a key: one without a space, or "Name: value"."""
-    end = plain.find("\n", at)
-    while 0 <= end < len(plain):
-        then = plain.find("\n", end + 1)
-        line = plain[end + 1 : then if then >= 0 else len(plain)].strip()
-        if " " in line and ": " not in line:
-            return end
-        end = then
-    return len(plain)
-
-
-def _places(text: str, sign: str) -> list[int]:
-    places = []
-    at = text.find(sign)
-    while at >= 0:
-        places.append(at)
-        at = text.find(sign, at + len(sign))
-    return places
+    return end_of(PASTED, plain, at)
 
 
 def _runs(text: str, prefix: str, least: int, more: str) -> list[tuple[int, int]]:
     """Where the prefix begins a word and `least` letters, digits, "_", "-" or characters of `more` follow it."""
-    runs = []
-    end = 0
-    for start in _places(text, prefix):
-        if start < end or text[start - 1 : start].isalnum():
-            continue
-        begin = end = start + len(prefix)
-        while end < len(text) and (
-            text[end] in more or text[end] in "_-" or (text[end].isascii() and text[end].isalnum())
-        ):
-            end += 1
-        while text[end - 1] == ".":  # of the sentence
-            end -= 1
-        if end - begin >= least:
-            runs.append((start, end))
-    return runs
+    if prefix not in text:
+        return []
+    form = rf"(?<![^\W_]){re.escape(prefix)}[A-Za-z0-9_\-{more}]{{{least},}}"
+    spans = [(run.start(), run.start() + len(run[0].rstrip("."))) for run in re.finditer(form, text)]
+    return [(start, end) for start, end in spans if end - start >= len(prefix) + least]

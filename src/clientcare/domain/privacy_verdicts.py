@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from clientcare.domain import privacy_looks as looks
 from clientcare.domain import privacy_words as words
+from clientcare.domain.privacy_pieces import Piece, closes, ends_clause, following
 
 # How sure a label makes of what follows, least first: nothing yet; it follows at once; it stands alone on the next
 # line; behind words that say whose it is; behind "to"; behind a colon that belongs to another word; behind "is"; behind
@@ -15,25 +18,26 @@ LONGEST_NUMBER = 30  # characters: a longer one behind "token" is no serial numb
 LONGEST_COUNT = 12  # characters of a date, a version, a count with its unit
 
 
-class Spot:
+class Spot(NamedTuple):
     """What may be the secret, with all that decides: its label's `asks`, how sure that makes, and the words around.
 
     `closes`: nothing follows in its clause; `following`: the words behind it on the line, in small letters; `done`: a
     word before it says that something was done ("reset password …").
     """
 
-    __slots__ = ("asks", "closes", "done", "following", "level", "quoted", "word")
+    asks: str
+    level: int
+    word: str
+    following: tuple[str, ...]
+    quoted: bool
+    closes: bool
+    done: bool
 
-    def __init__(
-        self, asks: str, level: int, word: str, following: tuple[str, ...], *, quoted: bool, closes: bool, done: bool
-    ) -> None:
-        self.asks = asks
-        self.level = level
-        self.word = word
-        self.following = following
-        self.quoted = quoted
-        self.closes = closes
-        self.done = done
+
+def spot(plain: str, piece: Piece, asks: str, level: int, *, done: bool = False) -> Spot:
+    """The spot where the piece stands."""
+    behind = () if ends_clause(plain, piece) else following(plain, piece.behind)
+    return Spot(asks, level, piece.text(plain), behind, piece.sort == "quoted", closes(plain, piece), done)
 
 
 def is_secret(spot: Spot) -> bool:

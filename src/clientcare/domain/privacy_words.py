@@ -15,6 +15,7 @@ from __future__ import annotations
 #   code    as pin, and letters with digits also without a colon
 #   card    three or four digits
 #   weak    only behind a colon, and only what looks like a secret beyond doubt: a key is most often made of metal
+OPEN = "open"
 KEYWORDS = {
     word.replace("_", " "): (kind, asks)
     for kind, asks, words in (
@@ -108,6 +109,7 @@ FILLERS = frozenset(
     lokales domain domane mail email e-mail the das le la her his my mein meine unser our notre
     """.split()
 )
+CIPHERS = frozenset("05789")  # how a router's configuration says that a password is enciphered: "password 7 08…"
 IS = frozenset("is ist lautet lauten est are was war were sind heisst heißt heisse wird sera etait equals".split())
 IS_ALWAYS = frozenset("lautet lauten heisst heißt equals".split())
 KEPT = frozenset("bleibt remains stays reste lautete used using verwendet benutzt".split())
