@@ -34,6 +34,7 @@ class Entry(NamedTuple):
     id: str
     kind: str
     by: str
+    machine: str
     after: tuple[str, ...]
     digest: str
     fields: Mapping[str, Any]
@@ -61,6 +62,8 @@ def read_history(share: Path) -> History:
     for path in sorted(path for path in share.rglob("*") if path.is_file()):
         shown = path.relative_to(share).as_posix()
         data = path.read_bytes()
+        if path.name.startswith((".syncthing.", "~syncthing~")):
+            continue
         if shown.endswith(".part"):
             parts.append(shown)
         elif "/_clientcare/records/" in shown:
@@ -97,6 +100,7 @@ def _entry(shown: str, data: bytes) -> Entry:
         content["id"],
         content["kind"],
         content["by"],
+        content["machine"],
         tuple(content["after"]),
         last[1].decode(),
         {key: value for key, value in content.items() if key not in OWN},

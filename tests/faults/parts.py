@@ -124,12 +124,16 @@ def _raced(raced: Raced) -> str:
 
 def synced(say: Say, extent: Extent) -> Report:
     """Two nodes of a synced folder."""
-    met = meet(extent.of(10_000, 400), extent.of(500, 20))
+    met = meet(extent.of(10_000, 400), extent.of(500, 20), extent.of(100, 5))
     rows = (
         ("notes from both sides at once", f"{met.notes:,}"),
         (
             f"steps that may happen once, taken by {WRITERS} writers at once",
             f"{met.steps:,}; in {met.taken_twice:,} of them several took it unseen, and both sides name the same one",
+        ),
+        (
+            "sessions closed and billed by real commands on both sides at once",
+            f"{met.closes:,}; billing was told once of each, from the one machine that does that",
         ),
         ("until both sides held the same", f"{met.settled:.0f} seconds"),
     )

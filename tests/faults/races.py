@@ -7,12 +7,15 @@ import shlex
 import shutil
 import tempfile
 import time
+import tomllib
 from collections import Counter
 from contextlib import ExitStack, suppress
 from datetime import UTC, datetime
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+import tomli_w
 
 from clientcare.adapters.stores.directory import DirectoryStore
 from clientcare.domain.errors import Conflict
@@ -24,7 +27,7 @@ from tests.faults.network import Server
 from tests.faults.scenes import OPEN
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 FORKS = get_context("fork")
 WRITERS = 8
@@ -47,6 +50,8 @@ class Site(NamedTuple):
 
     served: Path
     mounts: tuple[Path, ...]
+    sample: Path
+    """A machine of a shop, whose settings others take over."""
 
     def of(self, writer: int) -> Path:
         """Where this writer has it."""
@@ -55,7 +60,7 @@ class Site(NamedTuple):
     def within(self, name: str) -> Site:
         """A new folder of it."""
         (self.served / name).mkdir()
-        return Site(self.served / name, tuple(mount / name for mount in self.mounts))
+        return Site(self.served / name, tuple(mount / name for mount in self.mounts), self.sample)
 
 
 def together(work: Callable[[int], Any], count: int = WRITERS) -> list[Any]:
@@ -179,8 +184,11 @@ def lost_notes(share: Path, noted: Sequence[Noted]) -> list[str]:
     return wrong
 
 
-def closed_at_once(site: Site, shops: Sequence[str]) -> Raced:
-    """In each shop all writers close its session with the real command at once: one close, one mail to billing."""
+def close_together(site: Site, shops: Sequence[str], names: Sequence[str]) -> list[tuple[int, ...]]:
+    """In each shop all writers close its session with the real command at once; answers how each of them ended.
+
+    `names` are what the settings call the machines.
+    """
     barrier = FORKS.Barrier(WRITERS)
 
     def work(writer: int) -> list[int]:
@@ -189,20 +197,25 @@ def closed_at_once(site: Site, shops: Sequence[str]) -> Raced:
             machine = Machine(Path(folder))
             machine.home.mkdir()
             for shop in shops:
-                share = site.of(writer) / shop / "share"
-                settings = (site.served / shop / "settings.toml").read_text()
-                text = settings.replace(settings.split('share = "')[1].split('"')[0], str(share))
-                (machine.folder / "settings.toml").write_text(text)
-                words = ["--me", "ann" if writer % 2 else "ben", "close", "--solution", f"Solved by {writer}"]
+                content = tomllib.loads((site.sample / "settings.toml").read_text())
+                content |= {"share": str(site.of(writer) / shop / "share"), "machine": names[writer % len(names)]}
+                (machine.folder / "settings.toml").write_text(tomli_w.dumps(content))
+                me = "ann" if writer < WRITERS // 2 else "ben"
+                words = ("close", "--solution", f"Solved by {writer}", "--resolved", "--bill", "--me", me)
                 barrier.wait(PATIENCE)
-                codes.append(machine.run(*words, "--resolved", "--bill").code)
+                codes.append(machine.run(*words).code)
         return codes
 
+    return list(zip(*together(work), strict=True))
+
+
+def _closed_at_once(site: Site, shops: Sequence[str]) -> Raced:
+    """One close, one mail to billing."""
     begin = time.monotonic()
-    answers = together(work)
+    ended = close_together(site, shops, ("one", "two"))
     seconds = time.monotonic() - begin
     wrong = []
-    for shop, codes in zip(shops, zip(*answers, strict=True), strict=True):
+    for shop, codes in zip(shops, ended, strict=True):
         history = read_history(site.served / shop / "share")
         kinds = Counter(one.kind for one in history.entries)
         once = {kind: kinds[kind] for kind in ("close", "bill", "send")}
@@ -218,15 +231,16 @@ def races(rounds: int, notes: int, closes: int, *, network: bool) -> dict[str, R
     """All three; through two mounts of one server, or in one directory of this machine."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(dir=scratch())))
-        shops = _lay_shops(folder, closes)
-        site = Site(folder / "served", (folder / "served",))
+        served, sample = folder / "served", folder / "sample"
+        shops = lay_shops(sample, served, closes)
+        site = Site(served, (served,), sample)
         if network:
             server = stack.enter_context(Server(folder))
-            site = Site(server.served, tuple(server.mount(f"machine{number}").at for number in (1, 2)))
+            site = Site(served, tuple(server.mount(f"machine{number}").at for number in (1, 2)), sample)
         return {
             "once": once_only(site.within("once"), rounds),
             "notes": _many_notes(site.within("notes"), notes),
-            "closes": closed_at_once(site, shops),
+            "closes": _closed_at_once(site, shops),
         }
 
 
@@ -235,17 +249,19 @@ def _many_notes(site: Site, notes: int) -> Raced:
     return Raced(len(noted), seconds, tuple(lost_notes(site.served, noted)))
 
 
-def _lay_shops(folder: Path, count: int) -> list[str]:
-    """So many shops with a session of Ann and Ben that runs; nobody has them mounted yet."""
-    sample = Machine(folder / "sample")
-    sample.home.mkdir(parents=True)
+def lay_shops(sample: Path, into: Path, count: int, nature: Mapping[str, Any] | None = None) -> list[str]:
+    """So many shops with a session of Ann and Ben that runs; `nature` is what their settings say of the share."""
+    machine = Machine(sample)
+    machine.home.mkdir(parents=True)
     for line in (*OPEN, "session join acme --me ben"):
-        sample.line(line)
-    sample.run(*shlex.split("close --help"))
+        machine.line(line)
+    machine.run(*shlex.split("close --help"))
+    marker = machine.share / "clientcare.toml"
+    content = tomllib.loads(marker.read_text())
+    marker.write_text(tomli_w.dumps({**content, "share": {**content.get("share", {}), **(nature or {})}}))
     names = [f"shop{number:04d}" for number in range(count)]
     for name in names:
-        shutil.copytree(sample.folder, folder / "served" / name)
-    (folder / "served").mkdir(exist_ok=True)
+        shutil.copytree(machine.share, into / name / "share")
     return names
 
 

@@ -7,19 +7,26 @@ import re
 import subprocess
 import tempfile
 import time
+import tomllib
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+import tomli_w
+
 from clientcare.adapters.stores.directory import DirectoryStore
 from clientcare.domain.records import Thread
 from clientcare.domain.sessions import Session
-from tests.faults.commands import scratch
+from tests.faults.commands import Machine, scratch
+from tests.faults.history import read_history
 from tests.faults.network import free_port, until
-from tests.faults.races import Site, claim_together, lost_notes, note_together
+from tests.faults.races import Site, claim_together, close_together, lay_shops, lost_notes, note_together
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from types import TracebackType
+
+    from clientcare.domain.records import ThreadPlace
 
 CONFIG = """\
 <configuration version="36">
@@ -46,6 +53,7 @@ CONFIG = """\
   </options>
 </configuration>
 """
+COMMON = "common"
 PATIENCE = 300.0  # seconds until both must hold the same
 SETTLED = 3  # looks in a row, a second apart, that must find the same
 
@@ -129,32 +137,72 @@ class Meeting(NamedTuple):
     notes: int
     steps: int
     taken_twice: int
+    closes: int
     settled: float
     wrong: tuple[str, ...]
 
 
-def meet(notes: int, steps: int) -> Meeting:
-    """Notes and steps that may happen once, from both sides at once.
+NATURE = {"decides": False, "billing-seat": "seat"}
 
-    In the end each note is on both sides, each step is there as often as it was taken, and both sides name the same
-    one as the one that stands.
+
+def meet(notes: int, steps: int, closes: int) -> Meeting:
+    """Notes, steps that may happen once, and closes with billing, from both sides at once.
+
+    In the end each note is on both sides; each step is there as often as it was taken, and both sides name the same one
+    as the one that stands; billing was told once, from the machine that the settings name.
     """
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(dir=scratch())))
         nodes = stack.enter_context(Synced(folder))
-        noted, _ = note_together(Site(folder, nodes.folders), notes)
-        filed = claim_together(Site(folder, nodes.folders), steps)
+        shops = lay_shops(folder / "sample", nodes.folders[0], closes, NATURE)
+        nodes.settle()
+        site = Site(folder, nodes.folders, folder / "sample")
+        for path in nodes.folders:
+            (path / COMMON).mkdir()
+        common = Site(folder, tuple(path / COMMON for path in nodes.folders), folder)
+        noted, _ = note_together(common, notes)
+        filed = claim_together(common, steps)
+        ended = close_together(site, shops, ("seat", "other"))
         settled = nodes.settle()
-        wrong = [one for path in nodes.folders for one in lost_notes(path, noted)]
-        stores = [DirectoryStore(str(path), time.time, decides=False) for path in nodes.folders]
-        for place, claims in filed.items():
-            records = [store.read(place).records for store in stores]
-            stands = {closing.id if (closing := Session(Thread(place, one)).closing) else "" for one in records}
-            if any({record.id for record in one} != claims for one in records):
-                wrong.append(
-                    f"{place.thread}: {len(claims)} closes were filed, {[len(one) for one in records]} are there"
-                )
-            if len(stands) != 1 or not stands <= claims:
-                wrong.append(f"{place.thread}: the two sides do not name the same close")
+        _bill_what_is_left(site, shops)
+        nodes.settle()
+        wrong = [
+            f"{shop}: nobody closed it: {codes}" for shop, codes in zip(shops, ended, strict=True) if 0 not in codes
+        ]
+        wrong += [one for path in common.mounts for one in lost_notes(path, noted)]
+        for place, ids in filed.items():
+            wrong += _undecided(common, place, ids)
+        wrong += [one for path in nodes.folders for shop in shops for one in _told_twice(path / shop / "share")]
         twice = sum(len(one) > 1 for one in filed.values())
-        return Meeting(len(noted), len(filed), twice, settled, tuple(wrong))
+        return Meeting(len(noted), len(filed), twice, len(shops), settled, tuple(wrong))
+
+
+def _undecided(site: Site, place: ThreadPlace, ids: set[str]) -> list[str]:
+    wrong = []
+    stores = [DirectoryStore(str(path), time.time, decides=False) for path in site.mounts]
+    records = [store.read(place).records for store in stores]
+    stands = {closing.id if (closing := Session(Thread(place, one)).closing) else "" for one in records}
+    if any({record.id for record in one} != ids for one in records):
+        wrong.append(f"{place.thread}: {len(ids)} closes were filed, {[len(one) for one in records]} are there")
+    if len(stands) != 1 or not stands <= ids:
+        wrong.append(f"{place.thread}: the two sides do not name the same close")
+    return wrong
+
+
+def _bill_what_is_left(site: Site, shops: Sequence[str]) -> None:
+    """On the seat: where another machine was first to close, billing has not been told yet."""
+    seat = Machine(site.sample)
+    for shop in shops:
+        content = tomllib.loads((site.sample / "settings.toml").read_text())
+        content |= {"share": str(site.mounts[0] / shop / "share"), "machine": "seat"}
+        (site.sample / "settings.toml").write_text(tomli_w.dumps(content))
+        seat.run("bill", "send", "acme")
+
+
+def _told_twice(share: Path) -> list[str]:
+    history = read_history(share)
+    told = [entry for entry in history.entries if entry.kind == "send"]
+    wrong = [f"{share.parent.name}: {one}" for one in history.wrong]
+    if [entry.machine for entry in told] != ["seat"] or len(list((share / "outbox").glob("*.eml"))) != 1:
+        wrong.append(f"{share.parent.name}: billing was told by {[entry.machine for entry in told]}")
+    return wrong
