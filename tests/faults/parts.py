@@ -9,7 +9,7 @@ from concurrent.futures import ProcessPoolExecutor
 from itertools import repeat
 from typing import NamedTuple, TypeVar
 
-from tests.faults import network
+from tests.faults import links, network
 from tests.faults import trips as trips_
 from tests.faults.crashes import kill_everywhere
 from tests.faults.failing_calls import fail_everywhere
@@ -140,6 +140,33 @@ def synced(say: Say, extent: Extent) -> Report:
     return Report(rows, met.wrong)
 
 
+def links_cut(say: Say, extent: Extent) -> Report:
+    """A link that is cut, and a server that lies about its disk."""
+    long = () if extent.every > 1 else (links.LONG_CUT,)
+    cuts = links.CUTS[:3] if extent.sample else (*links.CUTS, *long)
+    cut = links.cut_links(cuts)
+    rows = [
+        ("cuts", f"{len(cuts)}, of {min(cuts):g} to {max(cuts):g} seconds"),
+        ("notes typed meanwhile on two machines", _ended(cut)),
+        ("the longest that one command took", f"{cut.longest:.1f} seconds"),
+    ]
+    wrong = cut.wrong
+    left_out = [] if long else [f"the cut of {links.LONG_CUT:g} seconds"]
+    if links.faketime_there():
+        lied = links.lie()
+        rows.append(("notes that a server forgot after it had said that they were on its disk", _ended(lied)))
+        wrong += lied.wrong
+    else:
+        left_out.append("a server that forgets, for want of libfaketime (Debian: apt install faketime)")
+    return Report(tuple(rows), wrong, tuple(left_out))
+
+
+def _ended(linked: links.Linked) -> str:
+    said = {0: "filed", 6: "refused", 10: "held", 11: "unknown and held"}
+    told = ", ".join(f"{count:,} {said.get(code, code)}" for code, count in sorted(linked.codes.items()))
+    return f"{told}; {len(linked.wrong) or 'none'} lost or twice"
+
+
 def far(say: Say, extent: Extent) -> Report:
     """How often a command waits for a share that is far away."""
     trips = trips_.count_trips()
@@ -200,6 +227,15 @@ PARTS = {
         (SYNCTHING,),
         (SYNCTHING,),
         synced,
+    ),
+    "links": Part(
+        "A share that goes away",
+        "Two machines note without a pause, each on a mount of its own, from a script that waits for the answer, while "
+        "the server stops answering and goes on again. Then a server says that entries are on its disk, and has "
+        "forgotten them after a restart; each machine types one more command.",
+        (SSHFS,),
+        (SSHFS,),
+        links_cut,
     ),
     "far": Part(
         "A share that is far away",

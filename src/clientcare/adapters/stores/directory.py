@@ -145,7 +145,8 @@ class DirectoryStore(EditedFiles, Papers, Removals, Inspection):
             there = self._there(receipt.where)
             if there is not None and _whole(there, name):
                 self._announced(place, record)  # it may have come long after it was announced
-                return self._judged(receipt, data, there)
+                lasts = there != data or self.files.holds(receipt.where, data)
+                return self._judged(receipt, data, there if lasts else None)
             began = self._announced(place, record)
             self.files.make_folder(folder)
             if record.ordinal and not self._decides:
@@ -173,7 +174,7 @@ class DirectoryStore(EditedFiles, Papers, Removals, Inspection):
         if found is None:
             return receipt
         if found == data:
-            return receipt._replace(answer="filed") if self.files.holds(receipt.where, data) else receipt
+            return receipt._replace(answer="filed")
         try:
             winner = codec.decode(found, os.path.basename(receipt.where))
         except WrongRecord:

@@ -189,11 +189,15 @@ class Files:
 
     def holds(self, target: str, data: bytes) -> bool:
         """Whether a name is durable and has these bytes."""
+        return self._durable(target) and self.found(target) == data
+
+    def _durable(self, target: str) -> bool:
+        """Whether a name is durable, made so now."""
         try:
             self._patiently(lambda: self.disk.flush(os.path.dirname(target)))
         except OSError:
             return False
-        return self.found(target) == data
+        return True
 
     def found(self, path: str, limit: int = _LIMIT) -> bytes | None:
         """The bytes that have this name; None where there are none, or where they cannot be told."""
@@ -218,8 +222,9 @@ class Files:
             except OSError as error:
                 if not self.disk.is_there(target):
                     self._claim_without_link(error, target, data)
+            durable = self._durable(target)
             found = self.found(target)
-            return found if found != data or self.holds(target, data) else None
+            return found if found != data or durable else None
         finally:
             with suppress(OSError):
                 self.disk.remove(staged)
