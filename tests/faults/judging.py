@@ -78,9 +78,9 @@ def wrong_afterwards(stage: Stage, *, lied: bool = False) -> list[str]:
 
 
 DAY = (
-    "client edit acme --agreed 'Answer within 2 hours'",
+    "client edit acme --alias 'The acme people'",
     "client add example --name 'Example GmbH'",
-    "client edit muster --agreed 'Answer within 2 hours'",
+    "client edit muster --alias 'The muster people'",
     "team edit ben --skill printers",
     "config set billing.address bills@example.ch",
     "session start acme 'Another day' --mode phone --no-walk --alongside --with ben",

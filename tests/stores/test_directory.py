@@ -151,6 +151,13 @@ def test_a_kept_guide_that_was_changed_is_refused(root: Path, directory: Directo
         directory.kept_guide(digest)
 
 
+def test_a_kept_guide_that_a_server_lost_the_bytes_of_is_kept_anew(root: Path, directory: DirectoryStore) -> None:
+    digest = directory.keep_guide(b"guide")
+    (root / "_clientcare" / "kept-guides" / digest).write_bytes(b"")
+    assert directory.keep_guide(b"guide") == digest
+    assert directory.kept_guide(digest) == b"guide"
+
+
 def test_the_inbox_offers_files_and_no_hidden_ones(root: Path, directory: DirectoryStore) -> None:
     assert directory.inbox() == ()
     inbox = root / "inbox"
