@@ -303,7 +303,7 @@ def test_a_laptop_that_slept_in_the_middle_of_an_entry_says_again_that_the_sessi
 ) -> None:
     place, *_ = indexed(history)
     before = set(history.marks())
-    hours = iter((0.0, 7200.0, 7200.0))
+    hours = iter((0.0, 0.0, 7200.0, 7200.0))
     monkeypatch.setattr(history.store, "_seconds", lambda: next(hours))
     history.store.file(place, history.session(place).records[-1]._replace(n=9, id="9" * 26, ordinal=0, kind="note"))
     assert len(set(history.marks()) - before) == 2

@@ -33,6 +33,7 @@ THREAD_LIMIT = 100_000_000
 """Bytes that the records of one thread may have in all: what is more was not typed by people."""
 HINT_LIMIT = 4096
 _DAY = 86_400
+_FRESH = 60
 _LONG = 600
 """After so many seconds, such as in a laptop that slept, nobody expects an entry any more that was announced."""
 
@@ -140,7 +141,8 @@ class DirectoryStore(EditedFiles, Papers, Removals, Inspection):
         name = record.name if self._decides else record.own_name
         receipt = Receipt("unknown", record._replace(digest=data[-65:-1].decode()), os.path.join(folder, name))
         with answers_for(self.root):
-            if self.disk.is_there(f"{receipt.where.removesuffix('.toml')}{codec.TOMBSTONE}"):
+            erased = f"{receipt.where.removesuffix('.toml')}{codec.TOMBSTONE}"
+            if not self._just_made(record) and self.disk.is_there(erased):
                 return receipt._replace(answer="filed")  # it was erased since, and is not filed again
             there = self._there(receipt.where)
             if there is not None and _whole(there, name):
@@ -162,6 +164,10 @@ class DirectoryStore(EditedFiles, Papers, Removals, Inspection):
         if self._seconds() - began > _LONG:
             late.mark(self.files, place)
         return self._judged(receipt, data, found)
+
+    def _just_made(self, record: Record) -> bool:
+        """Whether nobody can have erased it yet: a far share is not asked for that."""
+        return 0 <= self._seconds() - milliseconds_of(record.id) / 1000 < _FRESH
 
     def _announced(self, place: ThreadPlace, record: Record) -> float:
         """The index is told before an entry comes into a session that is not noted as open; answers when that was."""
