@@ -92,6 +92,8 @@ def equip(command: Any) -> Any:
         context.obj = desk = desk_for(context)
         try:
             return run(*args, **kwargs)
+        except KeyboardInterrupt as stop:
+            raise Interrupted(*stop.args) from None
         except Unreachable as error:
             from clientcare.services.entries import as_far_as_it_came
 

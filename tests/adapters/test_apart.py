@@ -15,6 +15,7 @@ import pytest
 
 from clientcare.adapters import apart as module
 from clientcare.adapters.apart import Apart
+from clientcare.adapters.far_side import WRITING
 from clientcare.adapters.workers import Process, Thread, started
 from clientcare.domain.errors import Conflict, InvalidFile, Overdue, Unreachable
 from clientcare.domain.guide_tables import BrokenGuide, Remark
@@ -257,6 +258,27 @@ def test_ctrl_c_ends_the_waiting_and_the_process(silent: Path) -> None:
         assert running.wait() == 0
     with pytest.raises(ProcessLookupError):
         os.kill(pid, 0)
+
+
+def test_ctrl_c_while_something_is_written_says_that_it_may_be_there() -> None:
+    class Stopped:
+        """Says that it writes; then the person has enough."""
+
+        said = iter((WRITING,))
+
+        def send(self, request: object) -> None: ...
+
+        def receive(self, seconds: float) -> str:
+            for word in self.said:
+                return word
+            raise KeyboardInterrupt
+
+        def leave(self) -> None: ...
+
+        def finish(self) -> None: ...
+
+    with pytest.raises(KeyboardInterrupt, match="The share may or may not have it"):
+        Apart(Stopped).run("The share", os.getcwd)
 
 
 def test_a_system_that_cannot_fork_and_a_process_with_threads_use_a_thread(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,6 +14,7 @@ import pytest
 from typer.core import TyperGroup
 
 from clientcare import __version__, catalogue, cli
+from clientcare.adapters.stores.directory import DirectoryStore
 from clientcare.cli import main, root
 from clientcare.domain.errors import Interrupted
 from clientcare.services import sessions
@@ -311,3 +312,15 @@ def test_the_first_help_is_no_wider_than_the_terminal(
     monkeypatch.setenv("COLUMNS", str(columns))
     assert main(["--help"]) == 0
     assert max(map(len, capsys.readouterr().out.splitlines())) <= max(columns, 80)
+
+
+def test_ctrl_c_tells_what_may_have_been_written(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt("Stopped while something was written: the share may or may not have it.", "Look there.")
+
+    monkeypatch.setattr(DirectoryStore, "shop", stop)
+    said = shop.run("status")
+    assert (said.code, said.err) == (
+        130,
+        "Stopped while something was written: the share may or may not have it.\n  Look there.\n",
+    )

@@ -8,7 +8,7 @@ import pytest
 
 from clientcare.domain.examinations import Check
 from clientcare.domain.places import Place
-from clientcare.domain.share_checks import TO_KEEP, TO_RACE, share_checks, share_note
+from clientcare.domain.share_checks import TO_KEEP, TO_RACE, share_checks, share_note, way_note
 from clientcare.domain.shares import Race, ShareNature, Trial, found
 
 TODAY = date(2026, 11, 24)
@@ -48,7 +48,7 @@ def test_two_machines_that_raced_are_believed() -> None:
     ("place", "trial", "why"),
     [
         (NFS._replace(decides=False), GOOD, "Mounts of this kind cannot decide who was first."),
-        (NFS, GOOD._replace(decides=False), "Two were seen to win at once."),
+        (NFS, GOOD._replace(decides=False), "Two writers on this machine both believed to have won."),
     ],
 )
 def test_a_share_that_cannot_decide_is_told_with_what_follows(place: Place, trial: Trial, why: str) -> None:
@@ -56,6 +56,18 @@ def test_a_share_that_cannot_decide_is_told_with_what_follows(place: Place, tria
     assert check.verdict == "warn"
     assert check.says.startswith(f"{ONCE}: no. {why} ")
     assert "config set share.billing-seat MACHINE" in check.advice
+
+
+def test_two_machines_that_both_won_are_told() -> None:
+    check = checks(race=Race("bench-2", 200, 7, 1.0), keeps=True)[0]
+    assert check.says.startswith(f"{ONCE}: no. Two machines raced, and both believed to have won.")
+
+
+def test_what_was_refuted_before_is_told_with_how_to_see_it_again() -> None:
+    refuted = found(ShareNature(), GOOD._replace(decides=False), NFS, "bench-3", TODAY)
+    check = checks(kept=refuted)[0]
+    assert check.says.startswith(f"{ONCE}: no. That was seen before, though not now.")
+    assert check.advice.endswith(TO_RACE)
 
 
 def test_the_machine_that_bills_is_named_where_only_one_may() -> None:
@@ -101,3 +113,10 @@ def test_what_is_kept_is_compared() -> None:
 def test_a_new_shop_is_told_in_a_sentence() -> None:
     assert share_note(ShareNature()).startswith(f"{ONCE}: yes, as far as one machine can tell.")
     assert "config set share.billing-seat MACHINE" in share_note(ShareNature(decides=False))
+
+
+def test_a_machine_that_reaches_the_share_by_a_way_that_cannot_decide_is_told() -> None:
+    rclone = NFS._replace(decides=False)
+    assert "clientcare doctor --keep" in way_note(rclone, ShareNature())
+    assert way_note(rclone, ShareNature(decides=False)) == ""
+    assert way_note(NFS, ShareNature()) == ""

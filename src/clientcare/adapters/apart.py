@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from clientcare.adapters.far_side import PROGRESS, WRITING, as_error
 from clientcare.adapters.workers import SECONDS, started
-from clientcare.domain.errors import Interrupted, Overdue, Unreachable
+from clientcare.domain.errors import Overdue, Unreachable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -71,7 +71,7 @@ class Apart:
         except BaseException:
             self._leave()
             if writes:
-                raise Interrupted(
+                raise KeyboardInterrupt(
                     f"Stopped while something was written: {called} may or may not have it.",
                     "Look before you type it again: clientcare session show",
                 ) from None

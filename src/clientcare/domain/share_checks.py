@@ -23,7 +23,17 @@ def share_checks(
     trial: Trial, place: Place, kept: ShareNature, now: ShareNature, today: date, *, keeps: bool
 ) -> list[Check]:
     """The checks of the area "share". `keeps` says that what was seen has just been written into the settings."""
-    return [*_who_is_first(place, now), *_files(trial), *_clock(trial), *_kept(kept, now, today, keeps)]
+    return [*_who_is_first(trial, place, now), *_files(trial), *_clock(trial), *_kept(kept, now, today, keeps)]
+
+
+def way_note(place: Place, nature: ShareNature) -> str:
+    """What is told where a machine reaches a share that decides by a way that does not; nothing elsewhere."""
+    if place.decides or not nature.decides:
+        return ""
+    return (
+        "This machine reaches the share in a way that cannot decide which of two machines was first. "
+        "So that all machines take care of that: clientcare doctor --keep"
+    )
 
 
 def share_note(nature: ShareNature) -> str:
@@ -39,7 +49,7 @@ def share_note(nature: ShareNature) -> str:
     )
 
 
-def _who_is_first(place: Place, now: ShareNature) -> Iterator[Check]:
+def _who_is_first(trial: Trial, place: Place, now: ShareNature) -> Iterator[Check]:
     says = "Two machines cannot both close a session here"
     if now.decides and now.machines > 1:
         yield Check("share", "good", f"{says}: yes. Two machines raced for it, and one of them always won.")
@@ -48,15 +58,17 @@ def _who_is_first(place: Place, now: ShareNature) -> Iterator[Check]:
     elif now.decides:
         yield Check("share", "good", f"{says}: yes, as far as one machine can tell.", TO_RACE)
     else:
-        why = (
-            "Mounts of this kind cannot decide who was first." if not place.decides else "Two were seen to win at once."
-        )
-        yield Check(
-            "share",
-            "warn",
-            f"{says}: no. {why} If two do, the first of the two counts, and both are shown.",
-            f"Tell billing from one machine only:\n  clientcare {NAMES_A_SEAT}" if not now.billing_seat else "",
-        )
+        advice = "" if now.billing_seat else f"Tell billing from one machine only:\n  clientcare {NAMES_A_SEAT}"
+        if not place.decides:
+            why = "Mounts of this kind cannot decide who was first."
+        elif now.machines > 1:
+            why = "Two machines raced, and both believed to have won."
+        elif not trial.decides:
+            why = "Two writers on this machine both believed to have won."
+        else:
+            why, advice = "That was seen before, though not now.", f"{advice}\n{TO_RACE}".strip()
+        after = "If two do, the first of the two counts, and both are shown."
+        yield Check("share", "warn", f"{says}: no. {why} {after}", advice)
     if not now.decides and now.billing_seat:
         yield Check("share", "good", f"Billing is told from one machine only: {now.billing_seat}.")
 

@@ -11,6 +11,8 @@ from clientcare.domain.mailboxes import check_address
 from clientcare.domain.names import alike, checked_handle, checked_name, free_handle
 from clientcare.domain.places import copies_note, is_own_disk, mount_to_require, require_shared
 from clientcare.domain.setup import Newcomer, NewShop, SetUp
+from clientcare.domain.share_checks import way_note
+from clientcare.domain.shares import read_nature
 from clientcare.domain.shop import read_shop
 from clientcare.domain.tables import near
 from clientcare.domain.team import ROLES, Member, read_member, write_member
@@ -31,7 +33,8 @@ def join(desk: Desk, place: Place, person: Newcomer, said: NewShop, *, on_this_m
     Raises Missing, NotAllowed for a member who has left, Conflict for a handle that is taken, Usage.
     """
     store = desk.makers.store(desk, place.path)
-    shop = store.shop().read(read_shop)
+    stored = store.shop()
+    shop = stored.read(read_shop)
     mine = desk.settings if desk.settings.store == shop.store else desk.settings._replace(me="", on_this_machine=False)
     is_server = on_this_machine or mine.on_this_machine or shop.file_server == mine.machine
     require_shared(place.path, place, is_server)
@@ -41,7 +44,7 @@ def join(desk: Desk, place: Place, person: Newcomer, said: NewShop, *, on_this_m
         if not said.is_empty
         else []
     )
-    told += [copies_note(place)] if place.local_copies else []
+    told += [note for note in (copies_note(place), way_note(place, stored.read(read_nature))) if note]
     if not (person.handle or person.who or person.name) and mine.me:
         person = person._replace(handle=mine.me, known=True)
     known, remark = _recognised(desk, shop, person, team)
