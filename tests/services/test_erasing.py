@@ -22,6 +22,7 @@ from clientcare.services import facts, notes
 from clientcare.services.attachments import attach
 from clientcare.services.billing import tell
 from clientcare.services.calls import escalate
+from clientcare.services.client_merges import merge
 from clientcare.services.documents import finish
 from clientcare.services.entries import enter
 from clientcare.services.erasing import erase
@@ -243,6 +244,16 @@ def test_a_session_that_was_moved_leaves_nothing_to_read_at_either_client(shop: 
 
 
 # -- who may, and what is asked ------------------------------------------------------------------------------
+
+
+def test_clients_that_were_merged_go_together_and_are_named(shop: Shop, thread: str) -> None:
+    shop.set_client(Client("01m6dgxjc0fsytr0x9a1xe4sfc", "zeta", "Zeta GmbH"))
+    facts.note(shop.desk(), client="zeta", text="Quux")
+    merge(shop.desk(), client="zeta", into=("acme",))
+    with pytest.raises(Missing, match="With it: Zeta GmbH"):
+        erase(shop.desk(), client="zeta")
+    assert erase(shop.desk(), client="zeta", reason=REASON, yes=True).also == ("Zeta GmbH",)
+    assert holders(shop, "Quux") == []
 
 
 def test_only_management_may_erase(shop: Shop, thread: str) -> None:

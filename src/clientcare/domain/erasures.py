@@ -57,8 +57,8 @@ class Erasure(NamedTuple):
     """What is erased, or would be with `dry_run`.
 
     `what` is "client", "entry" or "document", `name` says it to people. `entries` and `documents` go whole; `figures`
-    counts the entries of which hours and money stay, `exports` the files of earlier exports that go too. `stays` says
-    what stays and why, `beyond` what nobody here can reach.
+    counts the entries of which hours and money stay, `exports` the files of earlier exports that go too. `also` names
+    the clients that were merged into the one, `stays` says what stays and why, `beyond` what nobody here can reach.
     """
 
     what: str
@@ -71,6 +71,7 @@ class Erasure(NamedTuple):
     exports: int
     stays: tuple[str, ...]
     beyond: tuple[str, ...]
+    also: tuple[str, ...] = ()
     dry_run: bool = False
 
 

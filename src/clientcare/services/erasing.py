@@ -234,6 +234,7 @@ def _plan(
         len(exported),
         tuple(stays),
         beyond_reach(mailed, local),
+        tuple(one.name or one.folder for one in owner.merged) if what == "client" else (),
     )
     return Plan(what, owner, typed, tuple(places), tuple(entries), documents, shown)
 
@@ -244,5 +245,6 @@ def _said(plan: Plan) -> str:
     count = f"{one.entries} entries and {len(one.documents)} documents go, and every page that tells of them."
     of = f" of {one.client}" if plan.what != "client" else ""
     lines = [f"This erases the {plan.what} {one.name}{of} for good.", count]
+    lines += [f"With it: {name}, which was merged into it." for name in one.also]
     lines += [f"Stays: {text}" for text in one.stays]
     return "\n".join((*lines, *(f"Not reached: {text}" for text in one.beyond)))

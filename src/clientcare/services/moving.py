@@ -177,8 +177,9 @@ def _billing_told(desk: Desk, session: Session, there: Session) -> Session:
         was = client_file(desk, session.place.folder).name
     except ClientcareError:
         was = session.place.folder
-    there, _ = enter(desk, there, "told", {"about": about, "status": "unknown"})
     shop = desk.shop
+    beginning = {"about": about, "status": "unknown", "detail": f"to {shop.billing_address}, about the other client"}
+    there, _ = enter(desk, there, "told", beginning)
     subject, text = letter(there, was, shop.name)
     done = send_mail(
         desk,

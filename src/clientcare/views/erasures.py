@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 def _human(result: Erasure, look: Look) -> Iterable[str]:
     what = dotted(look, f"{result.what} {result.name}", result.client if result.what != "client" else "")
     yield f"Would be erased: {what}" if result.dry_run else done(f"erased {what}", look)
+    yield from row("With it", ", ".join(result.also), look)
     whole = f"{result.entries} whole" if result.entries else ""
     figures = f"{result.figures} but for hours and money" if result.figures else ""
     yield from row("Entries", ", ".join(part for part in (whole, figures) if part) or "none", look)
