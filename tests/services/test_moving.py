@@ -22,7 +22,7 @@ from clientcare.services.attachments import attach
 from clientcare.services.billing import preview, send, tell
 from clientcare.services.documents import finish
 from clientcare.services.entries import enter
-from clientcare.services.finding import mine, named
+from clientcare.services.finding import mine, named, read_at
 from clientcare.services.listing import listed
 from clientcare.services.moving import move, settled
 from clientcare.services.undo import undo
@@ -154,6 +154,19 @@ def test_there_and_back_again_it_is_the_same_session(two: Shop, tmp_path: Path) 
         move(two.desk(), session=thread, to=to, yes=True)
         assert told(named(two.desk(), thread)) == before
         assert named(two.desk(), thread).place.folder == to
+
+
+def test_one_that_was_moved_on_is_found_from_wherever_it_once_was(two: Shop, tmp_path: Path) -> None:
+    two.set_client(ZETA._replace(id="01m6dgxjc0fsytr0x9a1xe4sfd", folder="omega", name="Omega"))
+    thread = worked(two, tmp_path)
+    stale, before = two.read(thread), told(two.read(thread))
+    for to in ("zeta", "omega"):
+        move(two.desk(), session=thread, to=to, yes=True)
+    for folder in ("acme", "zeta", "omega"):
+        found = read_at(two.desk(), ThreadPlace(folder, thread))
+        assert (found.place.folder, told(found)) == ("omega", before)
+    enter(two.desk("ben"), stale, "note", {"text": "Typed meanwhile"})
+    assert "Typed meanwhile" in [one.text for one in read_at(two.desk(), ThreadPlace("acme", thread)).notes]
 
 
 def test_billing_is_told_once_if_it_knows_of_it(two: Shop, tmp_path: Path) -> None:

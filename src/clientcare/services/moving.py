@@ -92,7 +92,10 @@ def settled(desk: Desk, session: Session) -> Session:
         return session
     folder = folder_of(desk, Merged(session.away.get("to"), session.away.get("folder")))
     there = Session(desk.store.carry(session.place, folder))
-    if there.away and there.away.ordinal == session.away.ordinal:
+    if there.away and there.away.ordinal > session.away.ordinal:
+        desk.store.clear(session.place, folder)
+        return settled(desk, there)  # it went on from there
+    if there.away:
         there = _arrived(desk, session, there, session.away)
     _hint(desk, there)
     desk.store.clear(session.place, folder)
@@ -189,6 +192,5 @@ def _billing_told(desk: Desk, session: Session, there: Session) -> Session:
         message_id=f"<moved-{about}@{shop.store}.clientcare.invalid>",
         at=desk.now(),
     )
-    return enter(desk, there, "told", {"about": about, **done._asdict(), "detail": masked("detail", done.detail).text})[
-        0
-    ]
+    result = {"about": about, **done._asdict(), "detail": masked("detail", done.detail).text}
+    return enter(desk, there, "told", result)[0]
