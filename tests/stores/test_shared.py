@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from clientcare.adapters import places
+from clientcare.adapters.stores.directory import DirectoryStore
 from clientcare.adapters.stores.shared import SharedDirectory
 from clientcare.domain.errors import Unreachable
 from clientcare.domain.places import Place
@@ -127,3 +128,12 @@ def test_a_claim_has_a_name_of_its_own_where_the_share_cannot_decide(office: Sho
     place = session_in()
     claim = entry(store, place, "close", ordinal=1)
     assert os.path.basename(store.file(place, claim).where) == (claim.name if decides else claim.own_name)
+
+
+def test_so_it_has_on_the_machine_that_holds_the_share(office: Shop) -> None:
+    office.set_shop(share={"decides": False})
+    store = DirectoryStore(str(office.share), office.now.timestamp)
+    store.shop()
+    place = session_in()
+    claim = entry(store, place, "close", ordinal=1)
+    assert os.path.basename(store.file(place, claim).where) == claim.own_name

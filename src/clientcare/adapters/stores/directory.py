@@ -21,6 +21,7 @@ from clientcare.domain.erasures import as_it_was
 from clientcare.domain.errors import Conflict, Failed
 from clientcare.domain.identifiers import HANDLE_LENGTH, is_identifier, is_slug, milliseconds_of
 from clientcare.domain.records import Oddity, Receipt, Record, Thread, ThreadPlace, WrongRecord, in_order
+from clientcare.domain.shop import share_decides
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from clientcare.adapters.stores.disk import Disk
     from clientcare.domain.searches import Asked, Found
     from clientcare.domain.summaries import IndexedMonth, Progress, Summary, Wanted
+    from clientcare.domain.tables import Stored
 
 THREAD_LIMIT = 100_000_000
 """Bytes that the records of one thread may have in all: what is more was not typed by people."""
@@ -48,19 +50,26 @@ class DirectoryStore(EditedFiles, Papers, Removals, Inspection):
     """The store on a shared directory.
 
     `seconds` tells the time since the epoch. `decides`: two machines can never both take a step that may happen once;
-    where a share cannot decide that, each claims it under a name of its own, and the first in order stands.
+    where a share cannot decide that, each claims it under a name of its own, and the first in order stands. What the
+    shop's settings say of that counts, too.
     """
 
     def __init__(
         self, root: str, seconds: Callable[[], float], *, decides: bool = True, disk: Disk | None = None
     ) -> None:
         super().__init__(root, seconds, disk)
-        self._decides = decides
+        self._may_decide = self._decides = decides
 
     @property
     def decides(self) -> bool:
         """Whether this share can decide which of two machines was first."""
         return self._decides
+
+    def shop(self) -> Stored:
+        """As EditedFiles says."""
+        stored = super().shop()
+        self._decides = self._may_decide and share_decides(stored.content)
+        return stored
 
     def records_of(self, folder: str) -> str:
         """Where the records of a client lie."""

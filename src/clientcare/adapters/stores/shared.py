@@ -10,7 +10,6 @@ from clientcare.adapters.stores.disk import Disk
 from clientcare.adapters.stores.edited import MARKER
 from clientcare.adapters.stores.files import answers_for
 from clientcare.domain.errors import Unreachable
-from clientcare.domain.shop import share_decides
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,8 +18,8 @@ if TYPE_CHECKING:
 
 
 class SharedDirectory(DirectoryStore):
-    """As DirectoryStore, and it knows its share from the settings in it: which shop's it is, and whether it decides who
-    was first. `mount` is where it was mounted when the shop was joined, or nothing."""
+    """As DirectoryStore, and it knows from the settings in it which shop's share it is. `mount` is where it was mounted
+    when the shop was joined, or nothing."""
 
     def __init__(self, root: str, seconds: Callable[[], float], mount: str = "") -> None:
         self._guard = GuardedDisk(root, mount, self._whose)
@@ -32,7 +31,6 @@ class SharedDirectory(DirectoryStore):
             self._guard.require_mount()
         stored = super().shop()
         self._guard.take_for_ours(str(stored.content.get("store", "")))
-        self._decides = share_decides(stored.content)
         return stored
 
     def _whose(self) -> str:
