@@ -294,3 +294,11 @@ def test_that_nothing_was_kept_is_said_only_where_this_command_filed_nothing(sho
     assert told.exit is Exit.UNKNOWN
     assert told.message == "The share is gone. Saved before that: note, pause."
     assert told.hint.endswith("Mount it.")
+
+
+def test_a_step_whose_step_before_is_not_on_record_is_not_filed(shop: Shop) -> None:
+    thread = shop.session()
+    before = shop.kinds(thread)
+    with pytest.raises(Conflict, match="at the same moment"):
+        enter(shop.desk(), shop.read(thread), "close", {"solution": "x"}, ordinal=2)
+    assert shop.kinds(thread) == before

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from clientcare.domain.casework import Access, Attachment, Consent, Estimate, Note, Option, Part
+from clientcare.domain.claims import Doubled
 from clientcare.domain.follow_ups import FollowUp
 from clientcare.domain.hours import Span
 from clientcare.domain.records import Oddity
@@ -235,3 +236,16 @@ def test_scripts_get_a_field_a_line_and_then_notes_and_parts() -> None:
     assert "spans" not in [row[0] for row in rows]
     assert REPORT.quiet(OPEN) == [OPEN.thread]
     assert REPORT.name == "session/1"
+
+
+def test_what_was_done_twice_stands_at_the_top_and_is_told_loudly() -> None:
+    twice = OPEN._replace(
+        doubled=(Doubled("close", "ben", NOON, "ann", "New fuser"), Doubled("take", "eve", NOON, "ben", ""))
+    )
+    lines = REPORT.human(twice, LOOK)
+    assert " ".join(line.strip() for line in lines[1:5]) == (
+        "! Closed twice at the same moment: by ann, which counts, and by ben, Tue 24 Nov 2026, 14:05 (New fuser), "
+        "which does not. Agree on what is right. ! Taken over twice at the same moment: by ben, which counts, and by "
+        "eve, Tue 24 Nov 2026, 14:05, which does not. Agree on what is right."
+    )
+    assert all(len(line) <= 80 for line in lines)

@@ -95,6 +95,15 @@ def decode(data: bytes, name: str) -> Record:
     return record
 
 
+def is_whole(data: bytes, name: str) -> bool:
+    """Whether a file called `name` with these bytes is a record."""
+    try:
+        decode(data, name)
+    except WrongRecord:
+        return False
+    return True
+
+
 def _whole(data: bytes) -> tuple[bytes, str]:
     """The body and its digest. Raises WrongRecord where the last line is missing or names another."""
     body, digest = split(data)

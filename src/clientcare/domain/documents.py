@@ -166,6 +166,7 @@ class SessionDocument(NamedTuple):
     events: tuple[Event, ...]
     corrections: tuple[Correction, ...]
     unread: tuple[str, ...]
+    doubled: tuple[str, ...] = ()
 
 
 class AgreementLine(NamedTuple):

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from clientcare.domain.bills import Attempt
     from clientcare.domain.briefings import SessionLine
     from clientcare.domain.casework import Access, Attachment, Consent, Estimate, Note, Option, Part
+    from clientcare.domain.claims import Doubled
     from clientcare.domain.follow_ups import FollowUp
     from clientcare.domain.hours import Span
     from clientcare.domain.records import Oddity
@@ -77,3 +78,4 @@ class SessionReport(NamedTuple):
     documents: tuple[str, ...]
     oddities: tuple[Oddity, ...]
     entries: int
+    doubled: tuple[Doubled, ...] = ()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from clientcare.domain import document_casework as casework
 from clientcare.domain.billing_mails import part_total
+from clientcare.domain.claims import STEPS, doubled
 from clientcare.domain.closings import AFTER_THE_CLOSE, NOT_ASKED
 from clientcare.domain.document_events import corrections, events
 from clientcare.domain.document_hours import hours
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from datetime import tzinfo
 
     from clientcare.domain.casework import Part
+    from clientcare.domain.claims import Doubled
     from clientcare.domain.guides import Guide
     from clientcare.domain.sessions import Session
 
@@ -93,6 +95,15 @@ def session_document(session: Session, guide: Guide | None, names: Mapping[str, 
         events=events(session, tell),
         corrections=corrections(session, tell),
         unread=tuple(f"{odd.name} {_UNREAD.get(odd.state, odd.state)}" for odd in session.oddities),
+        doubled=tuple(_twice(one, tell) for one in doubled(session.records)),
+    )
+
+
+def _twice(one: Doubled, tell: Telling) -> str:
+    said = f" ({one.says})" if one.says else ""
+    return (
+        f"{STEPS.get(one.kind, one.kind)} twice at the same moment: by {tell.name(one.stands)}, which counts, and by "
+        f"{tell.name(one.by)}, {tell.at(one.at)}{said}, which does not."
     )
 
 

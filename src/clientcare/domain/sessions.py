@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from clientcare.domain.attendance import attendance
+from clientcare.domain.claims import overtaken
 from clientcare.domain.hours import Span, cut, minutes
 from clientcare.domain.records import Record, Thread, ancestors, undone
 
@@ -35,7 +36,12 @@ class Session:
         self.oddities = thread.oddities
         self.records = thread.records
         taken = undone(thread.records)
-        self.live = tuple(record for record in thread.records if record.id not in taken and record.kind != "undo")
+        self.overtaken = overtaken(thread.records)
+        self.live = tuple(
+            record
+            for record in thread.records
+            if record.id not in taken and record.kind != "undo" and record.id not in self.overtaken
+        )
         self.undone = taken
         self.closing = self._standing_close()
         self._late = self._find_late()
@@ -189,7 +195,7 @@ class Session:
             if after.intersection(record.after):
                 after.add(record.digest)
                 known.add(record.id)
-        return frozenset(record.id for record in self.records if record.id not in known)
+        return frozenset(record.id for record in self.records if record.id not in known | self.overtaken.keys())
 
     def is_late(self, record: Record) -> bool:
         """Whether the writer of the close had not seen this entry; it changes no billed figure."""

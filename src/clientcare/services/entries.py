@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from clientcare import __version__
+from clientcare.domain.claims import check_turn
 from clientcare.domain.entries import Entered, admit
 from clientcare.domain.errors import ClientcareError, Exit
 from clientcare.domain.kinds import KINDS, checked
@@ -128,6 +129,7 @@ def file(desk: Desk, session: Session, entry: Draft, client: str = "") -> tuple[
         app=APP,
         ordinal=entry.ordinal,
     )
+    check_turn(session, record.kind, record.ordinal)
     filed = believed(desk.store.file(session.place, record))
     desk.filed.append(filed)
     return Session(Thread(session.place, in_order((*session.records, filed)), session.oddities)), filed

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from clientcare.domain.claims import doubled
 from clientcare.domain.errors import NotFound
 from clientcare.domain.reports import BillReport, SessionReport
 from clientcare.domain.sessions import Session, running
@@ -80,4 +81,5 @@ def report(desk: Desk, session: Session) -> SessionReport:
         documents=tuple({record.get("what"): record.get("path") for record in session.of_kind("document")}.values()),
         oddities=session.oddities,
         entries=len(session.records),
+        doubled=doubled(session.records),
     )

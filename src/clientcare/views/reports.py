@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING
 
+from clientcare.domain.claims import STEPS
 from clientcare.domain.times import say_minutes, say_moment, say_span, say_time
 from clientcare.views.rows import dotted
 from clientcare.views.sessions import mark
@@ -13,6 +14,7 @@ from clientcare.views.view import Look, View, clean, style
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from clientcare.domain.claims import Doubled
     from clientcare.domain.follow_ups import FollowUp
     from clientcare.domain.reports import SessionReport
 
@@ -29,6 +31,8 @@ def _field(name: str, text: str, look: Look) -> Iterable[str]:
 def _head(one: SessionReport, look: Look) -> Iterable[str]:
     title = dotted(look, one.client_name, one.title, one.mode, one.state)
     yield f"{mark(one.state, look)} {style(title, 'bold', look)}  {one.thread[-4:]}"
+    for twice in one.doubled:
+        yield from textwrap.wrap(clean(f"! {_twice(twice)}"), look.width, subsequent_indent="  ")
     yield from _field("Problem", one.problem, look)
     yield from _field("Scope", one.scope, look)
     yield from _field("Planned", say_moment(one.planned) if one.planned else "", look)
@@ -42,6 +46,14 @@ def _head(one: SessionReport, look: Look) -> Iterable[str]:
         yield from _field("Billable", f"nothing: {one.no_charge}", look)
     elif one.billable is not None:
         yield from _field("Billable", say_minutes(one.billable), look)
+
+
+def _twice(one: Doubled) -> str:
+    said = f" ({one.says})" if one.says else ""
+    return (
+        f"{STEPS.get(one.kind, one.kind)} twice at the same moment: by {one.stands}, which counts, and by {one.by}, "
+        f"{say_moment(one.at)}{said}, which does not. Agree on what is right."
+    )
 
 
 def _hours(one: SessionReport) -> str:

@@ -17,11 +17,11 @@ from clientcare.adapters.stores.inspection import Inspection
 from clientcare.adapters.stores.papers import Papers
 from clientcare.adapters.stores.removals import Removals
 from clientcare.adapters.stores.share import PRIVATE
+from clientcare.domain.claims import was_first
 from clientcare.domain.erasures import as_it_was
 from clientcare.domain.errors import Conflict, Failed
 from clientcare.domain.identifiers import HANDLE_LENGTH, is_identifier, is_slug, milliseconds_of
 from clientcare.domain.records import Oddity, Receipt, Record, Thread, ThreadPlace, WrongRecord, in_order
-from clientcare.domain.shop import share_decides
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from clientcare.adapters.stores.disk import Disk
     from clientcare.domain.searches import Asked, Found
     from clientcare.domain.summaries import IndexedMonth, Progress, Summary, Wanted
-    from clientcare.domain.tables import Stored
 
 THREAD_LIMIT = 100_000_000
 """Bytes that the records of one thread may have in all: what is more was not typed by people."""
@@ -50,7 +49,7 @@ class DirectoryStore(EditedFiles, Papers, Removals, Inspection):
     """The store on a shared directory.
 
     `seconds` tells the time since the epoch. `decides`: two machines can never both take a step that may happen once;
-    where a share cannot decide that, each claims it under a name of its own, and the first in order stands. What the
+    where a share cannot decide that, each files it under a name of its own, and the first in order stands. What the
     shop's settings say of that counts, too.
     """
 
@@ -58,18 +57,7 @@ class DirectoryStore(EditedFiles, Papers, Removals, Inspection):
         self, root: str, seconds: Callable[[], float], *, decides: bool = True, disk: Disk | None = None
     ) -> None:
         super().__init__(root, seconds, disk)
-        self._may_decide = self._decides = decides
-
-    @property
-    def decides(self) -> bool:
-        """Whether this share can decide which of two machines was first."""
-        return self._decides
-
-    def shop(self) -> Stored:
-        """As EditedFiles says."""
-        stored = super().shop()
-        self._decides = self._may_decide and share_decides(stored.content)
-        return stored
+        self.may_decide = decides
 
     def records_of(self, folder: str) -> str:
         """Where the records of a client lie."""
@@ -134,10 +122,12 @@ class DirectoryStore(EditedFiles, Papers, Removals, Inspection):
     def _odd(self, folder: str, name: str, state: str) -> str:
         from clientcare.domain.copies import conflict_copy
 
+        if conflict_copy(name):
+            return "copy"
         if state == "arriving":
             with suppress(OSError):
                 return "torn" if self.files.changed_at(os.path.join(folder, name)) < self._seconds() - _DAY else state
-        return "copy" if state == "foreign" and conflict_copy(name) else state
+        return state
 
     def file(self, place: ThreadPlace, record: Record) -> Receipt:
         """Stage, flush, publish under the record's own name, flush the folder, read back. Only then it is filed.
@@ -147,24 +137,25 @@ class DirectoryStore(EditedFiles, Papers, Removals, Inspection):
         """
         folder = self._records(place)
         data = codec.encode(record)
-        name = record.name if self._decides else record.own_name
+        claimed = record.ordinal > 0 and self.decides
+        name = record.name if claimed else record.own_name
         receipt = Receipt("unknown", record._replace(digest=data[-65:-1].decode()), os.path.join(folder, name))
         with answers_for(self.root):
             erased = f"{receipt.where.removesuffix('.toml')}{codec.TOMBSTONE}"
             if not self._just_made(record) and self.disk.is_there(erased):
                 return receipt._replace(answer="filed")  # it was erased since, and is not filed again
             there = self._there(receipt.where)
-            if there is not None and _whole(there, name):
+            if there is not None and codec.is_whole(there, name):
                 self._announced(place, record)  # it may have come long after it was announced
                 lasts = there != data or self.files.holds(receipt.where, data)
                 return self._judged(receipt, data, there if lasts else None)
             began = self._announced(place, record)
             self.files.make_folder(folder)
-            if record.ordinal and not self._decides:
+            if record.ordinal and not claimed:
                 self._refuse_second(folder, record)
             staged = self.files.stage(folder, data, record.id)
             try:
-                if record.ordinal and self._decides:
+                if claimed:
                     found = self.files.claim(staged, receipt.where, data)
                 else:
                     found = data if self.files.publish(staged, receipt.where, data) else None
@@ -195,7 +186,7 @@ class DirectoryStore(EditedFiles, Papers, Removals, Inspection):
         except WrongRecord:
             winner = None
         if winner is None or winner.id != receipt.record.id:
-            raise Conflict(*_was_first(receipt.record, winner))
+            raise Conflict(*was_first(receipt.record, winner))
         return receipt
 
     def _refuse_second(self, folder: str, record: Record) -> None:
@@ -203,8 +194,8 @@ class DirectoryStore(EditedFiles, Papers, Removals, Inspection):
         for name in self.files.names(folder):
             if name.startswith(record.name.removesuffix(".toml")) and name != record.own_name:
                 found = self._there(os.path.join(folder, name))
-                if found is not None and _whole(found, name):
-                    raise Conflict(*_was_first(record, codec.decode(found, name)))
+                if found is not None and codec.is_whole(found, name):
+                    raise Conflict(*was_first(record, codec.decode(found, name)))
 
     def threads(self, folder: str = "", kind: str = "session", since: datetime | None = None) -> Iterator[ThreadPlace]:
         """Newest first within a client; a folder that is no thread is passed over, and one that may not be read."""
@@ -297,20 +288,3 @@ class DirectoryStore(EditedFiles, Papers, Removals, Inspection):
 
 def _lies_in(thread: str, month: str) -> bool:
     return is_identifier(thread.rpartition("-")[2]) and month_of(thread) == month
-
-
-def _whole(data: bytes, name: str) -> bool:
-    try:
-        codec.decode(data, name)
-    except WrongRecord:
-        return False
-    return True
-
-
-def _was_first(record: Record, winner: Record | None) -> tuple[str, str]:
-    if winner is None:
-        return f"Somebody else took this step ({record.kind}) at the same moment.", "See: clientcare session show"
-    return (
-        f"{winner.by} was first: {record.kind} at {winner.filed:%H:%M:%S}.",
-        "Nothing of yours was changed. See: clientcare session show",
-    )

@@ -15,6 +15,7 @@ from clientcare.adapters.stores.files import answers_for, is_plain_name, printab
 from clientcare.adapters.stores.share import PRIVATE, Share
 from clientcare.domain.errors import Conflict, InvalidFile, Unreachable
 from clientcare.domain.identifiers import HANDLE_LENGTH, is_slug
+from clientcare.domain.shop import share_decides
 from clientcare.domain.tables import Stored
 
 if TYPE_CHECKING:
@@ -28,6 +29,17 @@ REPLACED_WITHIN = (0.01, 0.04)
 
 class EditedFiles(Share):
     """Settings, members and clients: written only by whoever read them last, and published whole."""
+
+    may_decide = True
+    _decides: bool | None = None
+
+    @property
+    def decides(self) -> bool:
+        """Whether this share can decide which of two machines was first, as far as this one and the settings say."""
+        if self._decides is None:
+            stored = self._stored(MARKER) if self.may_decide else None
+            self._decides = self.may_decide and (stored is None or share_decides(stored.content))
+        return self._decides
 
     def folders(self) -> tuple[str, ...]:
         """Every folder below `clients` that holds a client's file."""
@@ -102,6 +114,7 @@ class EditedFiles(Share):
                 f"The shop's directory is not there: no {MARKER} in {self.root}.",
                 "Mount the share and try again. If it moved: clientcare init DIRECTORY",
             )
+        self._decides = self.may_decide and share_decides(stored.content)
         return stored
 
     def write_shop(self, content: Mapping[str, Any], token: str) -> None:

@@ -182,7 +182,7 @@ class Files:
             if self.found(target) != data:
                 try:
                     self.disk.remove(staged)
-                except OSError:
+                except (OSError, ClientcareError):
                     return False
                 raise error from None
         return self.holds(target, data)
@@ -212,9 +212,12 @@ class Files:
 
         SSHFS answers a lost race with EPERM and keeps link counts at 1, so error codes are ignored: whoever finds the
         own bytes under the name has won. Exclusive creation is used only where links do not exist. Raises OSError
-        where the share refused and the name is free.
+        where the share refused and the name is free, or where it kept other bytes than it was given: under a name that
+        is given once they would stay for ever.
         """
         try:
+            if self.found(staged) != data:
+                raise OSError(errno.EIO, "it did not keep what was written", staged)
             try:
                 self.disk.link(staged, target)
             except FileExistsError:
@@ -226,7 +229,7 @@ class Files:
             found = self.found(target)
             return found if found != data or durable else None
         finally:
-            with suppress(OSError):
+            with suppress(OSError, ClientcareError):  # whatever the share is now, the name was given or not
                 self.disk.remove(staged)
 
     def _claim_without_link(self, error: OSError, target: str, data: bytes) -> None:
