@@ -154,7 +154,12 @@ def _settled(value: Any) -> Any:
 
 
 def _content(path: str, data: bytes) -> Any:
-    return _settled(tomllib.loads(data.decode())) if path.endswith(".toml") else None
+    if not path.endswith(".toml"):
+        return None
+    try:
+        return _settled(tomllib.loads(data.decode()))
+    except ValueError:
+        return "torn"
 
 
 def lost(before: History, after: History) -> list[str]:

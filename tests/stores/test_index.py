@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import tempfile
@@ -16,7 +17,7 @@ from hypothesis import strategies as st
 
 from clientcare.adapters.stores import index, late
 from clientcare.adapters.stores.snapshots import Snapshot
-from clientcare.domain.errors import Conflict
+from clientcare.domain.errors import Conflict, Unreachable
 from clientcare.domain.summaries import Progress, Summary, Wanted
 from tests.stores.histories import FIRST, History
 
@@ -288,6 +289,20 @@ def test_an_interrupted_look_is_gone_on_with(history: History) -> None:
     assert [path.name[10:17] for path in history.snapshots()] == ["2026-10"]
     assert len(titles(history)) == 6
     assert [path.name[10:17] for path in history.snapshots()] == ["2026-09", "2026-10"]
+
+
+def test_a_share_that_fails_in_the_middle_of_a_listing_is_told_as_such(
+    history: History, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    indexed(history)
+
+    def fail(folder: str) -> list[str]:
+        raise OSError(errno.EIO, "Input/output error", folder)
+
+    monkeypatch.setattr(history.store.disk, "names", fail)
+    for look in (history.store.summaries(Wanted()), history.store.renew_index()):
+        with pytest.raises(Unreachable):
+            list(look)
 
 
 def test_no_entry_fails_for_want_of_a_mark(history: History) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -221,41 +221,29 @@ class DirectoryStore(EditedFiles, Papers, Removals, Inspection):
         """Read from the index as far as it tells of them, the rest from the records."""
         from clientcare.adapters.stores.index import Index
 
-        index = Index(self)
-        try:
+        with answers_for(self.root), closing(Index(self)) as index:
             yield from index.summaries(wanted)
-        finally:
-            index.close()
 
     def search(self, asked: Asked) -> Iterator[Found | Progress]:
         """As `summaries`."""
         from clientcare.adapters.stores.search_index import SearchIndex
 
-        index = SearchIndex(self)
-        try:
+        with answers_for(self.root), closing(SearchIndex(self)) as index:
             yield from index.search(asked)
-        finally:
-            index.close()
 
     def index(self) -> tuple[IndexedMonth, ...]:
         """Month by month."""
         from clientcare.adapters.stores.index import Index
 
-        index = Index(self)
-        try:
+        with answers_for(self.root), closing(Index(self)) as index:
             return index.state()
-        finally:
-            index.close()
 
     def renew_index(self, *, anew: bool = False) -> Iterator[Progress]:
         """Month by month, the newest first: what was made before somebody stopped it stays."""
         from clientcare.adapters.stores.index import Index
 
-        index = Index(self)
-        try:
+        with answers_for(self.root), closing(Index(self)) as index:
             yield from index.renew(anew=anew)
-        finally:
-            index.close()
 
     def open_threads(self, handle: str = "") -> tuple[ThreadPlace, ...]:
         """What the hints say, oldest first; a hint that cannot be read is no hint."""
