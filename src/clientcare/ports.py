@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from clientcare.domain.attachments import LocalFile
     from clientcare.domain.documents import OverviewDocument, SessionDocument
     from clientcare.domain.exports import HandOver
-    from clientcare.domain.guides import CheckedFile, DraftedGuide, FoundGuide, Guide, LibraryListing
+    from clientcare.domain.guides import CheckedFile, DraftedGuide, FoundGuide, Guide, GuidePicture, LibraryListing
     from clientcare.domain.mails import Dispatch, Finding, Mail, MailSettings
     from clientcare.domain.records import Kept, Receipt, Record, Thread, ThreadPlace
     from clientcare.domain.searches import Asked, Found
@@ -293,6 +293,9 @@ class LocalFiles(Protocol):
 
     def remove(self, path: str) -> None:
         """Remove the file. Raises Usage, Failed."""
+
+    def picture(self, folder: str, image: str, most: int) -> GuidePicture | None:
+        """The picture of a guide in `folder`, read where it has at most `most` bytes; None where there is none."""
 
     def write(self, folder: str, path: str, data: bytes) -> str:
         """A new file below a directory, which must be there; answers its path. Raises NotFound, Conflict, Failed."""

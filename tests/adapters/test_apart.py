@@ -169,12 +169,6 @@ def test_silence_while_something_is_written_leaves_open_whether_it_is_there(
         apart.run("The share", write_and_hang, str(tmp_path / "new"), str(silent))
 
 
-def test_what_was_written_before_the_silence_is_told_of(apart: Apart, silent: Path, tmp_path: Path) -> None:
-    apart.run("The share", os.mkdir, str(tmp_path / "made"))
-    with pytest.raises(Unreachable, match="What this command wrote before that is there"):
-        apart.run("The share", hang, str(silent))
-
-
 def test_long_work_is_no_silence_while_it_gets_on(
     apart: Apart, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from clientcare.adapters.local_files import LocalFiles
 from clientcare.dialogs import pictures
 from clientcare.dialogs.pictures import guide_folder, links, picture_lines, protocol
 
@@ -28,7 +29,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def lines(image: str, folder: Path | str, environ: dict[str, str]) -> list[str]:
-    return list(picture_lines(image, str(folder), environ))
+    return list(picture_lines(image, LocalFiles().picture(str(folder), image, pictures.LARGEST), environ))
 
 
 def test_a_step_without_a_picture_shows_none() -> None:

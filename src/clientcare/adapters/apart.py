@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 AT_ONCE = 30.0
 """Seconds for which what did not answer counts as not answering; a long walk tries again after that."""
+_LOOK = "look before you type it again: clientcare session show"
 
 
 class Apart:
@@ -35,7 +36,6 @@ class Apart:
         self._seconds = seconds
         self._worker: Worker | None = None
         self._left_at = -AT_ONCE
-        self._wrote = False
         self._one_at_a_time = threading.Lock()
 
     def part(self, called: str, make: Callable[..., T], *made_of: Any) -> T:
@@ -56,7 +56,7 @@ class Apart:
 
     def _answer(self, called: str, request: tuple[Any, ...]) -> tuple[Any, ...]:
         if time.monotonic() - self._left_at < AT_ONCE:
-            raise _unanswered(f"{called} does not answer.", False, self._wrote)
+            raise _unanswered(f"{called} does not answer.", False)
         writes = False
         try:
             if self._worker is None:
@@ -67,20 +67,17 @@ class Apart:
                 writes = writes or said == WRITING
         except EOFError:
             self._leave()
-            raise _unanswered(f"What reads and writes for us ended: {called} was asked.", writes, self._wrote) from None
+            raise _unanswered(f"What reads and writes for us ended: {called} was asked.", writes) from None
+        except KeyboardInterrupt:
+            self._leave()
+            raise KeyboardInterrupt(*_stopped(called, writes)) from None
         except BaseException:
             self._leave()
-            if writes:
-                raise KeyboardInterrupt(
-                    f"Stopped while something was written: {called} may or may not have it.",
-                    "Look before you type it again: clientcare session show",
-                ) from None
             raise
         if said is None:
             self._leave()
             self._left_at = time.monotonic()
-            raise _unanswered(f"{called} did not answer within {self._seconds:g} seconds.", writes, self._wrote)
-        self._wrote = self._wrote or writes
+            raise _unanswered(f"{called} did not answer within {self._seconds:g} seconds.", writes)
         return cast("tuple[Any, ...]", said)
 
     def stream(self, called: str, answer: tuple[Any, ...]) -> Iterator[Any]:
@@ -93,7 +90,7 @@ class Apart:
                 if is_all:
                     return
                 if worker is not self._worker:
-                    raise _unanswered(f"{called} does not answer.", False, self._wrote)
+                    raise _unanswered(f"{called} does not answer.", False)
                 _, number, items, is_all = self.ask(called, ("more", number))
         finally:
             if not is_all and worker is not None and worker is self._worker:
@@ -129,10 +126,14 @@ class _Part:
         return call
 
 
-def _unanswered(message: str, writes: bool, wrote: bool) -> Unreachable:
-    look = "When it answers again, look before you type it again: clientcare session show"
+def _unanswered(message: str, writes: bool) -> Unreachable:
     if writes:
-        return Overdue(f"{message} What was being written may or may not be there.", look)
-    if wrote:
-        return Unreachable(f"{message} What this command wrote before that is there.", look)
+        return Overdue(f"{message} What was being written may or may not be there.", f"When it answers again, {_LOOK}")
     return Unreachable(message, "Look whether the server and the way to it (network, VPN) are up: clientcare doctor")
+
+
+def _stopped(called: str, writes: bool) -> tuple[str, ...]:
+    """What Ctrl-C is followed by, message and hint, where it is more than usual."""
+    if not writes:
+        return ()
+    return f"Stopped while something was written: {called} may or may not have it.", f"{_LOOK[0].upper()}{_LOOK[1:]}"

@@ -1,13 +1,15 @@
-"""Files on this machine that are to become documents of a client: looked at, read whole, removed when asked for."""
+"""Files that a person or a guide names: looked at, read whole, removed when asked for."""
 
 from __future__ import annotations
 
 import os
 import stat
 import sys
+from pathlib import Path
 
 from clientcare.domain.attachments import LocalFile
 from clientcare.domain.errors import ClientcareError, Conflict, Failed, NotFound, Usage
+from clientcare.domain.guides import GuidePicture
 
 _PIECE = 1 << 20
 """Bytes that are read at a time, so that a slow disk is seen to get on."""
@@ -68,6 +70,19 @@ class LocalFiles:
         except OSError as error:
             raise Failed(f"'{_shown(full)}' cannot be written: {error.strerror}.", "Name another directory.") from None
         return full
+
+    def picture(self, folder: str, image: str, most: int) -> GuidePicture | None:
+        """Only a file in the folder of the guide is ever opened, wherever its links lead."""
+        if "://" in image or not folder:
+            return None
+        try:
+            top = Path(folder).resolve()
+            found = (top / image.replace("\\", "/").lstrip("/")).resolve()
+            if not found.is_relative_to(top) or not found.is_file():
+                return None
+            return GuidePicture(str(found), found.read_bytes() if found.stat().st_size <= most else b"")
+        except (OSError, ValueError):
+            return None
 
 
 def _explained(error: OSError | ValueError, path: str) -> ClientcareError:

@@ -12,6 +12,8 @@ from clientcare.views.view import clean
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from clientcare.domain.guides import GuidePicture
+
 LARGEST = 4_000_000
 """Bytes of a picture that is worth sending through a terminal."""
 _CHUNK = 4096
@@ -21,27 +23,15 @@ _LINKING = ("iTerm.app", "WezTerm", "vscode", "ghostty", "Hyper", "Tabby", "rio"
 _LINKING_TERMS = ("xterm-kitty", "xterm-ghostty", "foot", "alacritty", "wezterm", "contour")
 
 
-def picture_lines(image: str, folder: str, environ: Mapping[str, str]) -> Iterator[str]:
-    """The lines to show for an image of a guide whose file lies in `folder`; only files in there are ever opened."""
+def picture_lines(image: str, picture: GuidePicture | None, environ: Mapping[str, str]) -> Iterator[str]:
+    """The lines to show for an image of a guide; `picture` is its file where there is one."""
     if not image:
         return
-    local = _local(image, folder)
-    target = image if image.startswith(("https://", "http://")) else local.as_uri() if local else ""
+    target = image if image.startswith(("https://", "http://")) else Path(picture.path).as_uri() if picture else ""
     yield f"  Picture: {_link(clean(image, ''), target, environ)}"
-    drawn = _drawn(local, environ) if local else ""
+    drawn = _drawn(picture.data, environ) if picture else ""
     if drawn:
         yield f"  {drawn}"
-
-
-def _local(image: str, folder: str) -> Path | None:
-    if "://" in image or not folder:
-        return None
-    try:
-        top = Path(folder).resolve()
-        found = (top / image.replace("\\", "/").lstrip("/")).resolve()
-        return found if found.is_relative_to(top) and found.is_file() else None
-    except (OSError, ValueError):
-        return None
 
 
 def _link(shown: str, target: str, environ: Mapping[str, str]) -> str:
@@ -65,17 +55,9 @@ def links(environ: Mapping[str, str]) -> bool:
     return (vte.isdecimal() and int(vte) >= 5000) or any(environ.get(name) for name in known)
 
 
-def _drawn(path: Path, environ: Mapping[str, str]) -> str:
+def _drawn(data: bytes, environ: Mapping[str, str]) -> str:
     """The picture in the protocol of the terminal; nothing where there is none, or the file is no picture."""
     way = protocol(environ)
-    if not way:
-        return ""
-    try:
-        if path.stat().st_size > LARGEST:
-            return ""
-        data = path.read_bytes()
-    except OSError:
-        return ""
     if way == "kitty" and data.startswith(_PNG):
         return _kitty(data)
     if way == "iterm" and data.startswith((_PNG, *_OTHERS)):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from clientcare.dialogs import beside
 from clientcare.dialogs.keys import Key, press
-from clientcare.dialogs.pictures import guide_folder, picture_lines
+from clientcare.dialogs.pictures import LARGEST, guide_folder, picture_lines, protocol
 from clientcare.dialogs.steps import answer_step, see_steps, skip_step
 from clientcare.domain.errors import ClientcareError, Interrupted
 from clientcare.domain.times import say_minutes
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from clientcare.desk import Desk
+    from clientcare.domain.guides import GuidePicture
     from clientcare.domain.walk_reports import StepView, WalkView
 
 _BESIDE = (Key("note", "n", "note"), Key("part", "p", "part"), Key("help", "h", "help"))
@@ -73,7 +74,7 @@ def _show(desk: Desk, here: WalkView, steps: Sequence[StepView]) -> None:
         return
     [step] = steps
     _say(desk, "", *heading(here, step, look), *step_lines(step, look))
-    _say(desk, *picture_lines(step.image, _folder(desk, here) if step.image else "", os.environ))
+    _say(desk, *picture_lines(step.image, _picture(desk, here, step.image), os.environ))
 
 
 def _press(desk: Desk, session: str, keys: Sequence[Key]) -> str:
@@ -207,11 +208,14 @@ def _goes_on(here: WalkView) -> str:
     return f"{clean(here.client_name, '')}, {clean(here.title, '')}: {goes_on}"
 
 
-def _folder(desk: Desk, here: WalkView) -> str:
+def _picture(desk: Desk, here: WalkView, image: str) -> GuidePicture | None:
+    if not image:
+        return None
     try:
-        return guide_folder(desk.library.find(here.guide)[0].source)
+        folder = guide_folder(desk.library.find(here.guide)[0].source)
+        return desk.local.picture(folder, image, LARGEST if protocol(os.environ) else 0)
     except ClientcareError:
-        return ""
+        return None
 
 
 def _say(desk: Desk, *lines: str) -> None:

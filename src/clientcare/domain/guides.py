@@ -89,6 +89,13 @@ class Guide(NamedTuple):
     version: str = ""
 
 
+class GuidePicture(NamedTuple):
+    """The file of a picture in a guide's folder; `data` is empty where it is too large to be shown."""
+
+    path: str
+    data: bytes
+
+
 class FoundGuide(NamedTuple):
     """A guide that a name led to: where it lies ("shop", "shipped" or "path") and what of the same name it hides."""
 
