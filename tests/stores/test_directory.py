@@ -278,14 +278,17 @@ def test_what_lies_among_the_records_and_is_none_strays(directory: DirectoryStor
     place = session_in()
     directory.file(place, entry(directory, place))
     private = root / "clients" / "acme" / "_clientcare"
-    for name in ("client.toml.bak", "x.part", "records/readme.txt", "records/2026/11/session-of-nobody/000001.toml"):
-        (private / name).parent.mkdir(exist_ok=True)
+    wrong = f"records/2026/09/{session_in().thread}/000001.toml"
+    for name in ("client.toml.bak", "x.part", "records/readme.txt", "records/2026/11/session-of-nobody/1.toml", wrong):
+        (private / name).parent.mkdir(parents=True, exist_ok=True)
         (private / name).write_text("x")
     assert directory.strays("acme") == (
         "_clientcare/client.toml.bak",
-        "_clientcare/records/2026/11/session-of-nobody/000001.toml",
+        f"_clientcare/{wrong}",
+        "_clientcare/records/2026/11/session-of-nobody/1.toml",
         "_clientcare/records/readme.txt",
     )
+    assert list(directory.every_thread("acme")) == [place]
 
 
 def test_a_record_of_another_thread_is_none_of_this_one(directory: DirectoryStore, root: Path) -> None:

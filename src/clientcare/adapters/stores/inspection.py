@@ -13,13 +13,14 @@ from clientcare.adapters.stores.files import answers_for, leads_below
 from clientcare.adapters.stores.share import PRIVATE, Share
 from clientcare.domain.identifiers import is_identifier
 from clientcare.domain.records import Kept, ThreadPlace
+from clientcare.domain.verifications import records_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
 _PIECE = 1 << 20
-_THREAD_DEPTH = 4  # records/2026/11/session-…
+_THREAD_DEPTH = 3  # 2026/11/session-…
 
 
 class Inspection(Share):
@@ -48,7 +49,7 @@ class Inspection(Share):
         with answers_for(self.root):
             for path, folders, names in os.walk(os.path.join(top, PRIVATE)):
                 parts = os.path.relpath(path, top).replace(os.sep, "/").split("/")[1:]
-                if _is_thread(parts):
+                if parts[:1] == ["records"] and _is_thread(parts[1:]):
                     folders.clear()
                     continue
                 found += ["/".join((PRIVATE, *parts, name)) for name in names if _is_stray(parts, name)]
@@ -65,23 +66,22 @@ class Inspection(Share):
                     with answers_for(self.root):
                         later = f"{year}/{month}" >= floor
                         found = _threads_in(os.path.join(top, year, month), 0.0 if later else touched)
-                    yield from (ThreadPlace(client, name) for name in found)
+                    yield from (ThreadPlace(client, name) for name in found if _is_thread([year, month, name]))
 
 
 def _threads_in(month: str, touched: float) -> list[str]:
-    """The names of the threads in the folder of a month, newest first; those whose folder changed since."""
+    """The names in the folder of a month, newest first; of folders that changed since."""
     with suppress(FileNotFoundError, NotADirectoryError), os.scandir(month) as entries:
-        found = [
-            entry.name
-            for entry in entries
-            if is_identifier(entry.name.rpartition("-")[2]) and (not touched or entry.stat().st_mtime >= touched)
-        ]
-        return sorted(found, reverse=True)
+        found = [entry.name for entry in entries if not touched or entry.stat().st_mtime >= touched]
+        return sorted(found, key=lambda name: name.rpartition("-")[2], reverse=True)
     return []
 
 
 def _is_thread(parts: list[str]) -> bool:
-    return len(parts) == _THREAD_DEPTH and parts[0] == "records" and is_identifier(parts[-1].rpartition("-")[2])
+    """Whether year, month and name are those of a thread: it lies in the month that its identifier tells."""
+    if len(parts) != _THREAD_DEPTH or not is_identifier(parts[-1].rpartition("-")[2]):
+        return False
+    return records_of(ThreadPlace("", parts[-1])).endswith("/".join(parts))
 
 
 def _is_stray(parts: list[str], name: str) -> bool:
