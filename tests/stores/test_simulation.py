@@ -16,12 +16,12 @@ import pytest
 
 from clientcare.adapters.stores.directory import DirectoryStore
 from clientcare.domain.claims import overtaken
-from clientcare.domain.errors import Conflict, Failed, Unreachable
+from clientcare.domain.errors import Conflict, Failed, InvalidFile, Unreachable
 from clientcare.domain.identifiers import identifier
 from clientcare.domain.records import Record, ThreadPlace, heads, next_n
 from clientcare.domain.sessions import Session
 from tests.stores.contract import NOON, session_in
-from tests.stores.simulated import ROOT, Crashed, Mount, Schedule, Sync, Tree
+from tests.stores.simulated import ROOT, Content, Crashed, Mount, Schedule, Sync, Tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 SEEDS = int(os.environ.get("CLIENTCARE_SEEDS", "300"))
 ONLY = os.environ.get("CLIENTCARE_SEED", "")
 CHUNKS = 20
+UNREACHED = (Unreachable, Failed, InvalidFile)
+"""What is raised where certainly nothing was filed; the last where the shop's settings may not be read."""
 DAYS = (-3, -1, 0, 0, 2, 3)
 """By how many days the clocks of the writers may be wrong."""
 
@@ -65,7 +67,7 @@ class Writer:
                     self.file(self.random.choice(list(self.filed.values())))
             except Crashed:
                 self.store = self._store()
-            except (Unreachable, Failed):
+            except UNREACHED:
                 continue
 
     def haunt(self, others: list[Writer]) -> None:
@@ -74,7 +76,7 @@ class Writer:
             self.mount.schedule.turn()
             given_up = [one for writer in others for one in writer.given_up]
             if given_up:
-                with suppress(Conflict, Unreachable, Failed, Crashed):
+                with suppress(Conflict, Crashed, *UNREACHED):
                     self.store.file(self.place, self.random.choice(given_up))
 
     def next_entry(self) -> Record:
@@ -108,7 +110,7 @@ class Writer:
             answer = self.store.file(self.place, one).answer
         except Conflict:
             answer = "beaten"
-        except (Unreachable, Failed):
+        except UNREACHED:
             if before is None and one.id not in self.filed:
                 self.refused[one.id] = self.unknown.pop(one.id)
             raise
@@ -133,6 +135,8 @@ def play(seed: int) -> None:
         troubled, stale = random.choice((0, 5, 30, 80)), random.choice((0.0, 0.05, 3.0))
         tree = Tree()
         mounts = [Mount(schedule, tree if decides else Tree(), troubled, stale if decides else 0) for _ in range(count)]
+        for mount in mounts:
+            mount.tree.files[f"{ROOT}/clientcare.toml"] = Content(b"format = 1\n", schedule.now)
         sync = Sync(random, [] if decides else mounts)
         place = session_in()
         writers = [Writer(number, mount, place, random, decides) for number, mount in enumerate(mounts)]
