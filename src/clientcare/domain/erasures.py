@@ -49,6 +49,7 @@ _SHOWN_GONE: Mapping[str, tuple[str, ...]] = {
     "close": ("problem", "solution", "no-charge"),
     "part": ("name",),
 }
+_MAILS = ("sent", "told")
 MAY_ERASE = ("account-manager", "project-manager")
 """The roles of management: who may erase."""
 
@@ -115,8 +116,9 @@ def must_stay(record: Record, retention: Retention, today: date) -> bool:
 
 def was_mailed(records: Iterable[Record]) -> bool:
     """Whether a mail about a session left the house, or may have."""
-    mails = (record for record in records if record.kind in ("sent", "told", "mark"))
-    return any(one.kind == "mark" or one.get("status") in ("sent", "unknown") for one in mails)
+    known = tuple(records)
+    last = {(one.kind, one.get("about"), one.get("attempt")): one.get("status") for one in known if one.kind in _MAILS}
+    return "sent" in last.values() or "unknown" in last.values() or any(one.kind == "mark" for one in known)
 
 
 def beyond_reach(mailed: bool, local: bool) -> tuple[str, ...]:
