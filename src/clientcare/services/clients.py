@@ -213,8 +213,9 @@ def remove(desk: Desk, *, client: str, yes: bool | None = None, dry_run: bool = 
     found = find_client(desk, client)
     if found.merged or any(desk.store.threads(found.folder)) or facts.thread_of(desk, found).records:
         raise Conflict(
-            f"{found.name} has entries, and entries are never removed.",
-            f"Set the client aside: clientcare client archive {found.folder}",
+            f"{found.name} has entries, and entries are never removed by the way.",
+            f"Set the client aside: clientcare client archive {found.folder}, "
+            f"or erase it for good: clientcare erase {found.folder} --dry-run",
         )
     change = ClientChange(found.folder, found.id, found.name, ("removed",), dry_run=dry_run)
     if dry_run:
