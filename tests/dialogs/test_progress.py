@@ -27,8 +27,8 @@ def test_it_is_told_at_once_and_then_now_and_then(monkeypatch: pytest.MonkeyPatc
         for sessions in (1, 2, 3000):
             tell(Progress("acme", sessions, 10, 2))
     assert said == [
-        "acme: 1 sessions, 10 entries, 2 documents so far",
-        "acme: 3,000 sessions, 10 entries, 2 documents so far",
+        "acme: sessions 1, entries 10, documents 2 so far",
+        "acme: sessions 3,000, entries 10, documents 2 so far",
         "",
     ]
 

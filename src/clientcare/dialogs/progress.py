@@ -24,7 +24,7 @@ def telling(desk: Desk) -> Iterator[Callable[[Progress], None]]:
         nonlocal told
         if time.monotonic() - told >= EVERY:
             told = time.monotonic()
-            counted = f"{done.sessions:,} sessions, {done.entries:,} entries, {done.documents:,} documents"
+            counted = f"sessions {done.sessions:,}, entries {done.entries:,}, documents {done.documents:,}"
             desk.screen.passing(f"{done.folder}: {counted} so far")
 
     try:
