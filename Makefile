@@ -7,6 +7,7 @@
 RUN = .venv/bin/
 PYTEST_ARGS =
 PART =
+SESSIONS = 100000
 
 help: ## This list
 	awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' Makefile
@@ -28,9 +29,10 @@ lint: environment ## Style, types, import rules, dependencies
 	out=$$($(RUN)deptry . 2>&1) || { echo "$$out"; exit 1; }
 	echo "lint: style, types, import rules and dependencies are as they should be"
 
-bench: environment ## Instructions of the every-day commands, as ratios to the bare interpreter
+bench: environment ## What the commands cost, as ratios to the bare interpreter; SESSIONS=5000 for a smaller shop
 	$(RUN)python benchmarks/run.py
 	$(RUN)python -m benchmarks.growth
+	$(RUN)python -m benchmarks.many --sessions $(SESSIONS)
 
 faults: environment ## Play crashes, faults and races in full, up to 90 minutes; PART=crashes plays one part
 	$(RUN)python -m tests.faults $(PART)

@@ -96,6 +96,7 @@ def test_what_no_command_writes_is_not_written_down() -> None:
         (Wanted(member="zoe"), False),
         (Wanted(unbilled=True), True),
         (Wanted(promised=True), True),
+        (Wanted(pending=True), True),
         (Wanted(ending="7f3a"), True),
         (Wanted(ending="7f3b"), False),
     ],
@@ -112,3 +113,4 @@ def test_an_open_session_is_one_that_runs_or_rests() -> None:
     assert Wanted(state="open").takes(summary(story.session))
     assert not Wanted(state="running").takes(summary(story.session))
     assert not Wanted(promised=True).takes(summary(story.session))
+    assert not Wanted(pending=True).takes(summary(story.session))

@@ -60,6 +60,7 @@ WANTED = st.builds(
     member=st.sampled_from(("", "", "ann", "ben")),
     unbilled=st.booleans(),
     promised=st.booleans(),
+    pending=st.booleans(),
     ending=st.sampled_from(("", "", "", "a", "7f3a")),
     most=st.just(0),
 )

@@ -57,6 +57,11 @@ class Summary(NamedTuple):
         """Whether somebody still has to see to its bill."""
         return self.bill_state in OPEN_STATES
 
+    @property
+    def promises(self) -> bool:
+        """Whether a follow-up of it is open."""
+        return any(not one.done for one in self.follow_ups)
+
     def involves(self, handle: str) -> bool:
         """Whether the member leads the session or takes part in it now."""
         return handle == self.lead or handle in self.people
@@ -105,8 +110,9 @@ class Wanted(NamedTuple):
     """Which sessions a listing is about.
 
     `folders` are those of some clients (none: all); `month` leaves out what was entered before the month of a moment;
-    `since` and `until` bound the start, `until` not included; `state` "open" stands for running and paused; `ending` is
-    the end of an identifier. With `most`, those that began before the newest so many may be left out.
+    `since` and `until` bound the start, `until` not included; `state` "open" stands for running and paused; `pending`
+    are those that are unbilled or promise something; `ending` is the end of an identifier. With `most`, those that
+    began before the newest so many may be left out.
     """
 
     folders: tuple[str, ...] = ()
@@ -117,6 +123,7 @@ class Wanted(NamedTuple):
     member: str = ""
     unbilled: bool = False
     promised: bool = False
+    pending: bool = False
     ending: str = ""
     most: int = 0
 
@@ -130,7 +137,8 @@ class Wanted(NamedTuple):
             and (not self.state or one.state == self.state or (self.state == "open" and one.is_open))
             and (not self.member or one.involves(self.member) or self.member in one.members)
             and (not self.unbilled or one.unbilled)
-            and (not self.promised or any(not promise.done for promise in one.follow_ups))
+            and (not self.promised or one.promises)
+            and (not self.pending or one.unbilled or one.promises)
             and one.thread.endswith(self.ending)
         )
 

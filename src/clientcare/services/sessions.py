@@ -262,15 +262,15 @@ def standing(desk: Desk) -> Standing:
         if left_behind(desk, one):
             attempted(desk, one)
     at_work = running(my, desk.me.handle)
-    since = now - LOOK_BACK
+    recent = tuple(summaries(desk, Wanted(month=now - LOOK_BACK, pending=True)))
     return Standing(
         desk.me.handle,
         desk.shop.name,
         now,
         line(at_work, now) if at_work else None,
         tuple(line(one, now) for one in my if one is not at_work),
-        promises(summaries(desk, Wanted(month=since, promised=True)), desk.me.handle),
-        tuple(line(one, now) for one in summaries(desk, Wanted(month=since, unbilled=True))),
+        promises(recent, desk.me.handle),
+        tuple(line(one, now) for one in recent if one.unbilled),
         tell_client=at_work.must_tell_of_estimate(now) if at_work else False,
         silent_since=at_work.last_at if at_work and at_work.forgotten(now) else None,
     )

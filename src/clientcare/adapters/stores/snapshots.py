@@ -202,6 +202,8 @@ def _condition(wanted: Wanted) -> tuple[str, Sequence[object]]:
         add("unbilled")
     if wanted.promised:
         add("promised")
+    if wanted.pending:
+        add("(unbilled or promised)")
     if wanted.ending:
         add("substr(thread, ?) = ?", -len(wanted.ending), wanted.ending)
     return (" where " + " and ".join(terms) if terms else ""), values
@@ -239,7 +241,7 @@ def row_of(one: Summary, found: Texts) -> Row | None:
             one.state,
             f"|{'|'.join(members)}|",
             one.unbilled,
-            any(not promise.done for promise in one.follow_ups),
+            one.promises,
             sum(len(each) for each in found),
             _digest(one.place, text),
             text,
