@@ -6,6 +6,7 @@ import errno
 import os
 import shutil
 import tempfile
+import time
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
@@ -15,9 +16,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from clientcare.adapters.stores import index, late
+from clientcare.adapters.stores import index, late, matching, snapshots
+from clientcare.adapters.stores.directory import DirectoryStore
 from clientcare.adapters.stores.snapshots import Snapshot
-from clientcare.domain.errors import Conflict, Unreachable
+from clientcare.domain.errors import Conflict, Failed, Unreachable
 from clientcare.domain.summaries import Progress, Summary, Wanted
 from tests.stores.histories import FIRST, History
 
@@ -273,6 +275,29 @@ def test_a_share_that_takes_no_files_is_read_without_an_index(history: History) 
     shutil.rmtree(history.index)
     history.index.write_text("in the way")
     assert len(titles(history)) == 3
+
+
+def test_with_an_sqlite_that_has_no_full_text_search_lists_are_read_and_a_search_says_why(
+    history: History, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(matching, "TOKENIZER", "tokenize = 'none of ours'")
+    monkeypatch.setattr(snapshots, "_TABLES", "create virtual table texts using fts9(title)")
+    for place in [history.start() for _ in range(3)]:
+        history.close(place)
+    history.age(3)
+    assert len(titles(history)) == 3
+    assert history.snapshots() == []
+    with pytest.raises(Failed, match="Nothing can be searched here"):
+        history.found("printer")
+
+
+def test_a_share_that_cannot_decide_has_no_index(history: History) -> None:
+    history.store = DirectoryStore(str(history.root), time.time, decides=False)
+    for place in [history.start() for _ in range(3)]:
+        history.close(place)
+    history.age(3)
+    assert len(titles(history)) == 3
+    assert history.snapshots() == []
 
 
 def test_an_interrupted_look_is_gone_on_with(history: History) -> None:

@@ -227,7 +227,7 @@ class Index:
     def _publish_waiting(self) -> None:
         """Publish what was read, each month whole. A share that takes no files has no index, and nobody minds."""
         waiting, self._waiting = self._waiting, []
-        with suppress(OSError):
+        with suppress(OSError, NoSnapshot):
             for draft in waiting:
                 last = max((one.began for one in self._look.names.get(draft.month, ())), default=0)
                 began = max(int(draft.began * 1000), last + 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING, NamedTuple
 
+from clientcare.domain.errors import Failed
 from clientcare.domain.searches import FIELDS, WEIGHTS, Context, pieces
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def _quoted(term: Term) -> str:
 
 
 def query(terms: Iterable[Term], fields: tuple[str, ...]) -> Query:
-    """The query for what was typed; terms in which there is no word, such as a dash, are left out."""
+    """The query for what was typed; terms in which there is no word, such as a dash, are left out. Raises Failed."""
     base = sqlite3.connect(":memory:")
     try:
         base.execute(f"create virtual table typed using fts5(text, {TOKENIZER})")
@@ -50,6 +51,11 @@ def query(terms: Iterable[Term], fields: tuple[str, ...]) -> Query:
             if words := tuple(str(word) for (word,) in rows):
                 known.append((term, words))
         return Query(tuple(term for term, _ in known), tuple(words for _, words in known), fields)
+    except sqlite3.Error as error:
+        raise Failed(
+            f"Nothing can be searched here: {error}.",
+            "Use a Python whose SQLite has FTS5, such as the one of python.org.",
+        ) from error
     finally:
         base.close()
 

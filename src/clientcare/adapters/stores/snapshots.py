@@ -252,12 +252,15 @@ def row_of(one: Summary, found: Texts) -> Row | None:
 
 
 def made(page: Page, rows: Iterable[Row]) -> bytes:
-    """The bytes of a snapshot. Nothing touches a disk."""
-    base = _filled(page, rows)
+    """The bytes of a snapshot. Nothing touches a disk. Raises NoSnapshot where this Python's SQLite makes none."""
     try:
-        return base.serialize()
-    finally:
-        base.close()
+        base = _filled(page, rows)
+        try:
+            return base.serialize()
+        finally:
+            base.close()
+    except (sqlite3.Error, AttributeError) as error:
+        raise NoSnapshot from error
 
 
 def _filled(page: Page, rows: Iterable[Row]) -> sqlite3.Connection:
