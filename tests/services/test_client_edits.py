@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import tomllib
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from clientcare.adapters.stores.directory import DirectoryStore
 from clientcare.domain.clients import Agreement, Contact
-from clientcare.domain.errors import Conflict, NotFound, Usage
+from clientcare.domain.errors import ChangedMeanwhile, Conflict, NotFound, Usage
 from clientcare.services.client_edits import archive, contact, edit
 from clientcare.services.clients import add
 from clientcare.services.finding import find_client
 from tests.services.test_clients import kept
 from tests.shops import ACME, Shop
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def test_a_client_that_was_renamed_is_found_by_the_former_name(shop: Shop) -> None:
@@ -75,18 +78,52 @@ def test_nothing_given_is_a_slip(shop: Shop) -> None:
         contact(shop.desk(), client="acme", action="edit", name="Frei")
 
 
-def test_two_who_edit_at_once_never_overwrite_each_other(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+def meanwhile(monkeypatch: pytest.MonkeyPatch, *others: Callable[[], object]) -> None:
+    """Before each of the next writes of a client, somebody else comes first."""
     write = DirectoryStore.write_client
+    waiting = list(others)
 
-    def after_somebody_else(store: DirectoryStore, folder: str, content: Any, token: str) -> None:
-        monkeypatch.setattr(DirectoryStore, "write_client", write)
-        edit(shop.desk("ben"), client="acme", alias="Bens")
+    def second(store: DirectoryStore, folder: str, content: Any, token: str) -> None:
+        if waiting:
+            other = waiting.pop(0)
+            with monkeypatch.context() as first:
+                first.setattr(DirectoryStore, "write_client", write)
+                other()
         write(store, folder, content, token)
 
-    monkeypatch.setattr(DirectoryStore, "write_client", after_somebody_else)
-    with pytest.raises(Conflict, match="changed meanwhile"):
+    monkeypatch.setattr(DirectoryStore, "write_client", second)
+
+
+def test_two_who_edit_one_client_at_once_both_keep_their_change(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    meanwhile(monkeypatch, lambda: edit(shop.desk("ben"), client="acme", alias="Bens", billing_mail="ben@acme.example"))
+    change = edit(shop.desk(), client="acme", alias="Anns", name="Acme Ltd")
+    assert change.what[:2] == ("name Acme Ltd, before Acme AG", "also found as Anns")
+    now = kept(shop, "acme")
+    assert (now.name, now.aliases, now.billing_mail) == ("Acme Ltd", ("Bens", "Acme AG", "Anns"), "ben@acme.example")
+
+
+def test_who_changes_the_same_field_second_is_told_and_nothing_of_theirs_is_written(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    meanwhile(monkeypatch, lambda: edit(shop.desk("ben"), client="acme", billing_mail="ben@acme.example"))
+    with pytest.raises(Conflict, match=r"client\.toml: somebody else changed the billing mail meanwhile"):
+        edit(shop.desk(), client="acme", alias="Anns", billing_mail="ann@acme.example")
+    now = kept(shop, "acme")
+    assert (now.aliases, now.billing_mail) == ((), "ben@acme.example")
+
+
+def test_two_who_make_the_same_change_at_once_made_it(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    meanwhile(monkeypatch, lambda: edit(shop.desk("ben"), client="acme", billing_mail="ben@acme.example"))
+    assert edit(shop.desk(), client="acme", billing_mail="ben@acme.example").what == ()
+    assert kept(shop, "acme").billing_mail == "ben@acme.example"
+
+
+def test_a_file_that_goes_on_changing_is_left_to_the_others(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    others = [lambda number=number: edit(shop.desk("ben"), client="acme", alias=f"Ben {number}") for number in range(3)]
+    meanwhile(monkeypatch, *others)
+    with pytest.raises(ChangedMeanwhile):
         edit(shop.desk(), client="acme", alias="Anns")
-    assert kept(shop, "acme").aliases == ("Bens",)
+    assert kept(shop, "acme").aliases == ("Ben 0", "Ben 1", "Ben 2")
 
 
 def test_a_client_that_was_removed_meanwhile_is_not_made_again(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:

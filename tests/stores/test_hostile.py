@@ -393,3 +393,55 @@ def test_names_of_255_bytes_can_be_documents(directory: DirectoryStore) -> None:
     name = "documents/" + "ä" * 125 + ".jpg"
     assert directory.add_document("acme", name, b"x").path == name
     assert directory.document("acme", name) == b"x"
+
+
+def test_of_two_versions_that_follow_one_only_one_is_published(root: Path, directory: DirectoryStore) -> None:
+    directory.write_client("acme", CLIENT, "")
+    read = directory.client("acme")
+    assert read is not None
+
+    class Interrupted(Disk):
+        """Somebody else writes between the look at a file and its replacement."""
+
+        def link(self, source: str, target: str) -> None:
+            with suppress(Conflict):
+                directory.write_client("acme", {**CLIENT, "name": "Bens"}, read.token)
+            super().link(source, target)
+
+    store = DirectoryStore(str(root), lambda: NOW, disk=Interrupted())
+    with pytest.raises(Conflict, match="changed meanwhile"):
+        store.write_client("acme", {**CLIENT, "name": "Anns"}, read.token)
+    now = directory.client("acme")
+    assert now is not None
+    assert now.content["name"] == "Bens"
+
+
+def test_a_version_that_a_crash_left_half_published_is_published_by_the_next(
+    root: Path, directory: DirectoryStore
+) -> None:
+    class Crash(BaseException):
+        pass
+
+    class Crashing(Disk):
+        def move(self, source: str, target: str) -> None:
+            raise Crash
+
+    directory.write_client("acme", CLIENT, "")
+    read = directory.client("acme")
+    assert read is not None
+    with pytest.raises(Crash):
+        DirectoryStore(str(root), lambda: NOW, disk=Crashing()).write_client(
+            "acme", {**CLIENT, "name": "A"}, read.token
+        )
+    following = root / "clients" / "acme" / "_clientcare" / f"{read.token[:26]}.part"
+    assert following.exists()
+    with pytest.raises(Conflict):
+        directory.write_client("acme", {**CLIENT, "name": "B"}, read.token)
+    assert directory.client("acme") == read, "whoever began may still be at it"
+    os.utime(following, (time.time() - 120, time.time() - 120))
+    with pytest.raises(Conflict):
+        directory.write_client("acme", {**CLIENT, "name": "B"}, read.token)
+    now = directory.client("acme")
+    assert now is not None
+    assert now.content["name"] == "A"
+    directory.write_client("acme", {**CLIENT, "name": "B"}, now.token)

@@ -71,6 +71,10 @@ class Conflict(ClientcareError):
     exit = Exit.CONFLICT
 
 
+class ChangedMeanwhile(Conflict):
+    """A file that people edit is no longer what was read; nothing was written."""
+
+
 class Unreachable(ClientcareError):
     """The shared directory cannot be reached or written, and nothing was kept."""
 

@@ -13,6 +13,7 @@ from clientcare.domain.tables import near
 from clientcare.domain.times import say_day
 from clientcare.services.client_fields import Fields, checked_account, day_of
 from clientcare.services.clients import open_ones, readable, refuse_doubled
+from clientcare.services.edits import edited
 from clientcare.services.finding import find_client
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from clientcare.desk import Desk
+    from clientcare.domain.tables import Stored
 
 ACTIONS = ("add", "edit", "remove")
 
@@ -202,16 +204,22 @@ def archive(desk: Desk, *, client: str, undo: bool = False) -> ClientChange:
 
 
 def _change(desk: Desk, word: str, changed: Callable[[Client], Client], fields: Fields) -> ClientChange:
-    """Read, change, and publish only if nobody else did meanwhile; what was there already is not written again."""
+    """Read, change and publish; what somebody else changed meanwhile stays."""
     desk.me  # noqa: B018 - nobody who is no member of the team gets further
     folder = find_client(desk, word).folder
-    stored = desk.store.client(folder)
-    if stored is None:
-        raise NotFound(f"The client '{folder}' was removed meanwhile.", "See: clientcare client list")
-    before = stored.read(lambda content: read_client(folder, content))
-    after = changed(before)
-    if after != before:
-        desk.store.write_client(folder, amended_client(stored.content, after), stored.token)
+
+    def read() -> Stored:
+        stored = desk.store.client(folder)
+        if stored is None:
+            raise NotFound(f"The client '{folder}' was removed meanwhile.", "See: clientcare client list")
+        return stored
+
+    before, after = edited(
+        read,
+        lambda content: read_client(folder, content),
+        changed,
+        lambda stored, one: desk.store.write_client(folder, amended_client(stored.content, one), stored.token),
+    )
     return ClientChange(folder, after.id, after.name, tuple(_said(before, after)), fields.masked)
 
 

@@ -12,6 +12,7 @@ from clientcare.domain.names import alike, checked_handle, checked_name, folded,
 from clientcare.domain.setup import Newcomer
 from clientcare.domain.team import ROLES, Member, amended_member, read_member, write_member
 from clientcare.domain.team_changes import MemberChange, MemberSheet, Team
+from clientcare.services.edits import edited
 from clientcare.services.finding import open_sessions
 from clientcare.services.joining import checked_roles, new_member
 
@@ -151,11 +152,12 @@ def edit(
 
     desk.me  # noqa: B018
     found = member(desk, member_named)
-    stored = stored_member(desk, found.handle)
-    before = stored.read(lambda content: read_member(found.handle, content))
-    after = changed(before)
-    if after != before:
-        desk.store.write_member(after.handle, amended_member(stored.content, after), stored.token)
+    before, after = edited(
+        lambda: stored_member(desk, found.handle),
+        lambda content: read_member(found.handle, content),
+        changed,
+        lambda stored, one: desk.store.write_member(one.handle, amended_member(stored.content, one), stored.token),
+    )
     return MemberChange(after, tuple(_said(before, after)))
 
 

@@ -13,7 +13,7 @@ from clientcare.adapters import toml_files
 from clientcare.adapters.stores.disk import NotAFile, TooLarge
 from clientcare.adapters.stores.files import answers_for, is_plain_name, printable
 from clientcare.adapters.stores.share import PRIVATE, Share
-from clientcare.domain.errors import Conflict, InvalidFile, Unreachable
+from clientcare.domain.errors import ChangedMeanwhile, Conflict, InvalidFile, Unreachable
 from clientcare.domain.identifiers import HANDLE_LENGTH, is_slug
 from clientcare.domain.shop import share_decides
 from clientcare.domain.tables import Stored
@@ -172,7 +172,7 @@ class EditedFiles(Share):
             with answers_for(self.root):
                 if self.files.replace_whole(self._at(*parts), token, data):
                     return
-        raise Conflict(f"{shown} was changed meanwhile by somebody else.", "Nothing was written; try again.")
+        raise ChangedMeanwhile(f"{shown} was changed meanwhile by somebody else.", "Nothing was written; try again.")
 
     def faults(self) -> list[str]:
         """Every file that people edit is read; what cannot be read is named with its place, as conflict copies are."""
