@@ -18,10 +18,13 @@ from tests.faults.random_kills import kill_at_random
 from tests.faults.report import Report
 from tests.faults.scenes import SCENES
 from tests.faults.synced import meet
+from tests.stores.test_simulation import play
 
 Say = Callable[[str], None]
 Answer = TypeVar("Answer")
 KILLS = 2_000
+WORLDS = 10_000
+SIMULATION = "tests/stores/test_simulation.py"
 SAMPLE = ("note 'The", "part", "client add")
 
 
@@ -58,6 +61,28 @@ def side_by_side(work: Callable[..., Answer], *arguments: object) -> Iterator[An
     """Run it for every argument, on all cores."""
     with ProcessPoolExecutor(os.cpu_count()) as workers:
         yield from workers.map(work, *arguments)
+
+
+def simulated(say: Say, extent: Extent) -> Report:
+    """The store against simulated shares, each decided by its seed."""
+    count = extent.of(int(os.environ.get("CLIENTCARE_SEEDS", WORLDS)), 100)
+    wrong: list[str] = []
+    for number, found in enumerate(side_by_side(worlds, range(0, count, 100), repeat(count))):
+        wrong += found
+        if number % 10 == 0:
+            say(f"simulated shares: {number * 100:,} of {count:,}, {len(wrong)} wrong")
+    return Report((("simulated shares", f"{count:,}"),), tuple(wrong))
+
+
+def worlds(first: int, end: int) -> list[str]:
+    """What was wrong in a hundred worlds, each with how to play it again."""
+    wrong = []
+    for seed in range(first, min(first + 100, end)):
+        try:
+            play(seed)
+        except Exception as error:
+            wrong.append(f"{type(error).__name__}: {error} (CLIENTCARE_SEED={seed} pytest {SIMULATION})")
+    return wrong
 
 
 def crashes(say: Say, extent: Extent) -> Report:
@@ -236,6 +261,15 @@ PARTS = {
         (SSHFS,),
         (SSHFS,),
         links_cut,
+    ),
+    "simulated": Part(
+        "Simulated shares",
+        "Several writers, with clocks up to three days wrong, write into one session of a share in memory on which "
+        "answers are late or lost, names are believed free, listings are old, bytes are written wrong, processes crash "
+        "and come back, and copies are laid beside files. A seed decides what happens when.",
+        (),
+        (),
+        simulated,
     ),
     "far": Part(
         "A share that is far away",
