@@ -53,7 +53,9 @@ def main(words: list[str]) -> int:
         for one in found.wrong:
             print(f"  WRONG: {one}")
         if given.every > 1:
-            found = found._replace(left_out=(*found.left_out, f"all but the {given.every}th part of it"))
+            found = found._replace(
+                left_out=(*found.left_out, f"all but every {given.every}th of them, because the machine was busy")
+            )
         if not (given.sample or given.without_writing):
             report.keep(part.title, part.about, found, date.today().isoformat())
         wrong += len(found.wrong)

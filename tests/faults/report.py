@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from textwrap import wrap
 from typing import NamedTuple
 
+WIDTH = 120
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "faults.md"
 
 
@@ -19,11 +21,10 @@ class Report(NamedTuple):
 
 def written(page: str, title: str, about: str, report: Report, when: str) -> str:
     """The page with the section of one part made anew; the sections of other parts stay."""
-    lines = [f"## {title}", "", about, "", f"Last run: {when}.", "", "| what | result |", "|---|---|"]
+    lines = [f"## {title}", "", *wrap(about, WIDTH), "", f"Last run: {when}.", "", "| what | result |", "|---|---|"]
     lines += [f"| {what} | {result} |" for what, result in report.rows]
-    lines += ["", f"Not as it must be: {len(report.wrong) or 'nothing'}."]
-    for one in report.left_out:
-        lines += ["", f"Not run: {one}."]
+    lines += ["", f"Not as it must be: {len(report.wrong)}." if report.wrong else "All was as it must be."]
+    lines += [line for one in report.left_out for line in ("", *wrap(f"Not run: {one}.", WIDTH))]
     section = "\n".join(lines) + "\n"
     found = re.search(rf"^## {re.escape(title)}\n.*?(?=^## |\Z)", page, re.DOTALL | re.MULTILINE)
     if found is None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.faults.history import effect, lost, read_history
+from tests.faults.report import Report, written
 from tests.shops import Shop, open_shop
 
 if TYPE_CHECKING:
@@ -66,3 +67,13 @@ def test_the_effect_of_a_command_is_what_it_added(shop: Shop) -> None:
     added = effect(before, read_history(shop.share))
     assert dict(added.kinds) == {"start": 1, "document": 1}
     assert any(path.endswith("Mail down OPEN *.html") for path in added.files)
+
+
+def test_a_run_of_one_part_leaves_the_figures_of_the_others() -> None:
+    page = "# Faults\n\nAbout.\n"
+    first = written(page, "Crashes", "Killed.", Report((("killed", "7 times"),)), "2026-11-24")
+    both = written(first, "Races", "Raced.", Report((("rounds", "9"),), ("one was lost",), ("the rest",)), "2026-11-25")
+    anew = written(both, "Crashes", "Killed.", Report((("killed", "8 times"),)), "2026-11-26")
+    assert anew.replace("8 times", "7 times").replace("2026-11-26", "2026-11-24") == both
+    assert "| killed | 8 times |\n\nAll was as it must be.\n\n## Races" in anew
+    assert anew.endswith("Not as it must be: 1.\n\nNot run: the rest.\n")
