@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from tests.faults.scenes import Stage
 
 UNREACHABLE = 6
+HELD = 10
 BUG = 70
 TROUBLE = "could not be told"
 PAGES = ("document",)
@@ -38,6 +39,9 @@ def wrong_with(stage: Stage, ended: Ended, *, lied: bool = False) -> list[str]:
         wrong.append(f"more than it does: {dict(more)}")
     if ended.code == 0:
         wrong += _missing(stage.whole, added, BILLING if TROUBLE in ended.out else ())
+    elif ended.code == HELD:
+        synced = stage.machine.run("store", "sync")
+        wrong += [f"held, then synced: {one}" for one in _typed_again(stage, synced, lied)]
     elif ended.code == UNREACHABLE and added.entries:
         wrong.append(f"said that nothing was filed, and something was: {ended.err.strip()}")
     return wrong
