@@ -293,6 +293,20 @@ def test_parts_are_swept_in_every_folder_that_is_passed(
     assert not left.exists()
 
 
+def test_a_claim_that_a_server_garbles_leaves_the_step_to_be_taken(root: Path) -> None:
+    class Garbles(Disk):
+        def create(self, path: str, data: bytes) -> None:
+            super().create(path, data[7:])
+
+    place = session_in()
+    garbling = DirectoryStore(str(root), lambda: NOW, disk=Garbles())
+    with pytest.raises(Unreachable):
+        garbling.file(place, entry(garbling, place, "close", ordinal=1))
+    assert parts_in(root) == []
+    store = DirectoryStore(str(root), lambda: NOW)
+    assert store.file(place, entry(store, place, "close", ordinal=1)).answer == "filed"
+
+
 def test_where_links_do_not_exist_a_claim_is_still_decided(root: Path) -> None:
     class WithoutLinks(Disk):
         def link(self, source: str, target: str) -> None:

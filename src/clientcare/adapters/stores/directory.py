@@ -156,6 +156,7 @@ class DirectoryStore(EditedFiles, Papers, Removals, Inspection):
             staged = self.files.stage(folder, data, record.id)
             try:
                 if claimed:
+                    self.files.require(staged, data)
                     found = self.files.claim(staged, receipt.where, data)
                 else:
                     found = data if self.files.publish(staged, receipt.where, data) else None

@@ -206,6 +206,15 @@ class Files:
         except (OSError, TooLarge):
             return None
 
+    def require(self, staged: str, data: bytes) -> None:
+        """Raises OSError where a staged file is not what was written, and removes it: under a name that only one writer
+        can get it would stand in the way for ever.
+        """
+        if self.found(staged) != data:
+            with suppress(OSError):
+                self.disk.remove(staged)
+            raise OSError(errno.EIO, "it did not show again what was written", staged)
+
     def claim(self, staged: str, target: str, data: bytes) -> bytes | None:
         """Publishes a staged file under a name that only one writer can get; answers the bytes that have the name now,
         or None where nobody can tell.
