@@ -69,7 +69,8 @@ def test_any_entry_that_another_names_is_found_when_it_is_written_anew(
 def test_what_was_erased_leaves_the_chain_closed(records: tuple[Record, ...], data: st.DataObject) -> None:
     gone = data.draw(st.sampled_from(records))
     left = tuple(record for record in records if record is not gone)
-    assert states(thread(*left, tombstone(gone, NOON, "mia", "asked"))) == ["erased"]
+    seen = thread(*left, tombstone(gone, NOON, "mia", "asked"))
+    assert [one.state for one in findings(seen, Surroundings("client-id", forgotten=NOON))] == ["erased"]
 
 
 def test_the_one_that_names_a_missing_entry_is_told() -> None:
@@ -101,9 +102,18 @@ def test_what_two_entries_name_is_missed_once() -> None:
 
 def test_what_stays_of_an_erased_entry_is_told_with_its_kind_and_its_file() -> None:
     first, second, third = linear(3)
-    [one] = found(thread(first, tombstone(second, NOON, "mia", "asked"), third))
+    [one] = found(thread(first, tombstone(second, NOON, "mia", "asked"), third), client="")
     assert (one.state, one.kind, one.grade) == ("erased", "note", "fine")
     assert one.path.endswith(f"/{second.name.removesuffix('.toml')}.erased.toml")
+
+
+def test_an_erasure_that_is_not_on_record_is_not_finished_or_was_none() -> None:
+    first, second, third = linear(3)
+    seen = thread(first, tombstone(second, NOON, "mia", "asked"), third)
+    assert states(seen) == ["half-erased"]
+    early = Surroundings("client-id", forgotten=NOON.replace(hour=11))
+    assert [one.state for one in findings(seen, early)] == ["half-erased"]
+    assert states(thread(*seen.records, entry([third], 5, "arrived"))) == ["erased"]
 
 
 # -- files ---------------------------------------------------------------------------------------------------

@@ -42,8 +42,9 @@ GRADES: Mapping[str, str] = {
 An entry is `changed` where its bytes are not those that were filed; `rewritten` where it is whole but not the one that
 later entries name; `missing` where nothing is left of one that is named. `torn`: never written to its end.
 `misplaced`: the session lies with another client than it is of. `copy`: a second version made by a program that
-synchronises folders. `half-erased`: the entry lies beside what is left of it. `mailed-missing`: a mail to billing names
-an entry that is not there as it was. `filed`: an entry of the machine that was asked for.
+synchronises folders. `half-erased`: the entry lies beside what is left of it, or its erasure is not on record.
+`mailed-missing`: a mail to billing names an entry that is not there as it was. `filed`: an entry of the machine that
+was asked for.
 """
 
 
@@ -160,7 +161,7 @@ class Surroundings(NamedTuple):
 
 def findings(thread: Thread, around: Surroundings) -> tuple[Finding, ...]:
     """What is to be said of one thread, the gravest first."""
-    found = [*_files(thread), *_chain(thread), *_erased(thread), *_misplaced(thread, around.client)]
+    found = [*_files(thread), *_chain(thread), *_erased(thread, around), *_misplaced(thread, around.client)]
     for paper in papers(thread):
         there = around.documents.get(paper.place, ())
         if paper.sha256 not in there and (there or not _forgotten(thread, paper.record, around.forgotten)):
@@ -238,10 +239,16 @@ def _went_elsewhere(thread: Thread) -> bool:
     return bool(thread.records) and all(record.kind == "moved" for record in thread.records)
 
 
-def _erased(thread: Thread) -> Iterable[Finding]:
+def _erased(thread: Thread, around: Surroundings) -> Iterable[Finding]:
+    """What stays of erased entries. That something was erased is put on record last, so until then it is not finished.
+
+    Where a session came from another client, that record may lie there.
+    """
+    elsewhere = not around.client or any(record.kind == "arrived" for record in thread.records)
     for record in thread.records:
         if is_tombstone(record):
-            found = _of(thread, record, "erased")
+            on_record = around.forgotten is not None and record.get("erased-at") <= around.forgotten
+            found = _of(thread, record, "erased" if on_record or elsewhere else "half-erased")
             yield found._replace(path=f"{found.path.removesuffix('.toml')}.erased.toml")
 
 

@@ -32,7 +32,7 @@ _SAYS = {
     "foreign": "{file}: no entry of ours",
     "misplaced": "This session is of another client than the one in whose folder it lies",
     "copy": "{file}: a second version, made by {about}",
-    "half-erased": "{entry}: erasing it was not finished",
+    "half-erased": "{file}: erasing it was not finished, or nobody put on record that it was",
     "arriving": "{file}: still on its way here",
     "erased": "{entry}: erased",
     "added": "{path}",
