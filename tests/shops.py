@@ -25,6 +25,7 @@ from clientcare.domain.shop import Management, UserSettings, read_shop, write_sh
 from clientcare.domain.shop import Shop as ShopSettings
 from clientcare.domain.team import Member, write_member
 from clientcare.services.entries import draft, empty_session, enter, file
+from clientcare.services.keeping import new_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -126,10 +127,23 @@ class Shop:
             path.write_text(tomli_w.dumps(write_user_settings(settings)), "utf-8")
         return path
 
+    def sits_at_the_file_server(self, me: str = "ann") -> None:
+        """The share is a disk of this member's machine, so nothing is ever kept outside of it."""
+        settings = UserSettings(str(self.share), STORE_ID, me, f"{me}-laptop", on_this_machine=True)
+        self.config(me).write_text(tomli_w.dumps(write_user_settings(settings)), "utf-8")
+
     def wait(self, minutes: float) -> datetime:
         """Let time pass; answers what the clock shows then."""
         self.now += timedelta(minutes=minutes)
         return self.now
+
+    def take_share_away(self) -> None:
+        """The share is not mounted any more: nothing lies at its place."""
+        self.share.rename(self.folder / "elsewhere")
+
+    def bring_share_back(self) -> None:
+        """The share is mounted again."""
+        (self.folder / "elsewhere").rename(self.share)
 
     # -- what lies in the shared directory -------------------------------------------------------------------
 
@@ -216,6 +230,7 @@ def open_shop(folder: Path) -> Shop:
     shop = Shop(folder)
     shop.share.mkdir(parents=True)
     shop.store.write_shop(write_shop(_settings()), "")
+    new_key(shop.store)
     for member in (ANN, BEN):
         shop.set_member(member)
     shop.set_client(ACME)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from clientcare.desk import Desk
+from clientcare.domain.errors import ClientcareError, Unreachable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from clientcare.adapters.apart import Apart
+    from clientcare.adapters.spool import Spool
     from clientcare.domain.examinations import Surroundings
     from clientcare.domain.options import Options
     from clientcare.domain.places import Place
@@ -64,7 +66,10 @@ class RealMakers:
         return path
 
     def store(self, desk: Desk, share: str) -> Store:
-        """A directory; on a server, one that is not written unless it is still the share that was joined."""
+        """A directory; on a server, one that is not written unless it is still the share that was joined.
+
+        What a share that is not on this machine cannot take is kept sealed here.
+        """
         import time
 
         if desk.settings.own_disk and share == desk.settings.share:
@@ -74,7 +79,55 @@ class RealMakers:
         from clientcare.adapters.stores.shared import SharedDirectory
 
         mount = desk.settings.mount if share == desk.settings.share else ""
-        return self._of_share(desk, share, SharedDirectory, share, time.time, mount)
+        directory = self._of_share(desk, share, SharedDirectory, share, time.time, mount)
+        if not self._keeps(desk, share):
+            return directory
+        from clientcare.adapters.stores.spooling import SpoolingStore
+
+        return cast("Store", SpoolingStore(directory, self.spool(desk.settings.store), desk.settings.store))
+
+    @staticmethod
+    def _keeps(desk: Desk, share: str) -> bool:
+        """Whether something is kept on this machine for when the share is away: not by the file server itself."""
+        settings = desk.settings
+        return bool(settings.store) and share == settings.share and not (settings.on_this_machine or settings.own_disk)
+
+    @staticmethod
+    def _is_away(desk: Desk) -> bool:
+        try:
+            return bool(desk.store.keeping().away)
+        except ClientcareError:
+            return False  # then the guides say so themselves
+
+    def _copied(self, folder: str, copies: str) -> bool:
+        from clientcare.adapters.guide_copies import copy_guides
+
+        try:
+            self.apart.run(f"The directory {folder}", copy_guides, folder, copies)
+        except Unreachable:
+            return False
+        return True
+
+    def spool(self, store: str) -> Spool:
+        """Below this user's own data and cache."""
+        import time
+
+        from platformdirs import user_cache_dir, user_data_dir
+
+        from clientcare.adapters.spool import Spool
+
+        data, cache = (folder("clientcare", appauthor=False) for folder in (user_data_dir, user_cache_dir))
+        return Spool(data, cache, store, time.time)
+
+    def catch_up(self, desk: Desk) -> None:
+        """Most commands find nothing to file, and load nothing for it."""
+        if not self._keeps(desk, desk.settings.share):
+            return
+        kept = desk.store.keeping()
+        if kept.held or kept.due:
+            from clientcare.services.keeping import catch_up
+
+            catch_up(desk)
 
     def clock(self, desk: Desk) -> Clock:
         """This machine's clock."""
@@ -99,12 +152,16 @@ class RealMakers:
         return Post(settings, desk.store.lay_mail, os.environ)
 
     def library(self, desk: Desk) -> Library:
-        """The guides of the share, then those shipped."""
+        """The guides of the share, as they were read last where it is away; then those shipped."""
         from clientcare.adapters.library import Library, shipped_folder
 
         share = desk.settings.share
         if not share:
             return Library(None, shipped_folder())
+        if self._keeps(desk, share):
+            copies = os.path.join(self.spool(desk.settings.store).cache, "guides")
+            if self._is_away(desk) or not self._copied(os.path.join(share, "guides"), copies):
+                return Library(copies, shipped_folder())
         return self._of_share(desk, share, Library, os.path.join(share, "guides"), shipped_folder())
 
     def screen(self, options: Options) -> Screen:

@@ -54,7 +54,7 @@ COMMANDS: dict[str, Entry] = {
     "erase": Entry("erase", PEOPLE, "Erase a client, an entry or a document for good."),
     "init": Entry("init", SHOP, "Set up a shop in its shared directory, or join one."),
     "whoami": Entry("whoami", SHOP, "Who I am here, and in which shop."),
-    "store": Entry("store", SHOP, "What the share keeps to make lists and searches fast."),
+    "store": Entry("store", SHOP, "What waits on this laptop for the share; entries without a client; the index."),
     "config": Entry("config", SHOP, "Every setting, and where its value comes from."),
     "doctor": Entry("doctor", SHOP, "What is right and wrong with set-up, share, mail, terminal."),
     "verify": Entry("verify", SHOP, "Whether the client files are still what was filed."),

@@ -18,6 +18,7 @@ from clientcare import catalogue
 from clientcare.commands.groups import PROGRAM, Command, Group
 from clientcare.domain.errors import ClientcareError, Exit, Interrupted, Unreachable, Unwritten
 from clientcare.domain.options import Options
+from clientcare.domain.receipts import exit_of
 
 if TYPE_CHECKING:
     from clientcare.desk import Desk
@@ -107,7 +108,7 @@ def desk_for(context: Any) -> Desk:
     """The Desk for one run, by the options that were given anywhere on the line."""
     root = context.find_root()
     desk: Desk = root.command.build(_options(root.meta.get("clientcare.options", {}), os.environ))
-    root.meta["clientcare.desk"] = desk
+    root.meta["clientcare.desk"] = root.command.desk = desk
     return desk
 
 
@@ -134,6 +135,7 @@ class Root(Group):
     """The root: names come from the catalogue, code is loaded when a name is called."""
 
     build: Callable[[Options], Desk]
+    desk: Desk | None = None
 
     def list_commands(self, ctx: Any) -> list[str]:
         """Every top-level name."""
@@ -216,12 +218,14 @@ def main(argv: Sequence[str] | None = None, *, build: Callable[[Options], Desk] 
         completion_init()
     try:
         begins_with_command = bool(words) and not words[0].startswith("-") and COMPLETING not in os.environ
-        code = root(build, bare=begins_with_command).main(args=words, prog_name=PROGRAM, standalone_mode=False)
+        command = root(build, bare=begins_with_command)
+        code = command.main(args=words, prog_name=PROGRAM, standalone_mode=False)
     except BaseException as error:
         return _end(error)
     if code == Exit.INTERRUPTED:
         return _end(Interrupted())
-    return code if isinstance(code, int) else int(Exit.DONE)
+    done = code if isinstance(code, int) else int(Exit.DONE)
+    return done or int(exit_of(command.desk.receipts if command.desk else ()))
 
 
 def _end(error: BaseException) -> int:

@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from clientcare.domain.examinations import Surroundings
+    from clientcare.domain.keeping import Synced
     from clientcare.domain.options import Options, Ruling
     from clientcare.domain.places import Place
-    from clientcare.domain.records import Record
+    from clientcare.domain.records import Receipt
     from clientcare.domain.tables import Stored
     from clientcare.ports import (
         Clock,
@@ -47,6 +48,9 @@ class Makers(Protocol):
 
     def store(self, desk: Desk, share: str) -> Store:
         """The store on a share."""
+
+    def catch_up(self, desk: Desk) -> None:
+        """Let what is kept on this machine be filed, now that the store is there."""
 
     def clock(self, desk: Desk) -> Clock:
         """The clock, in the shop's zone."""
@@ -86,13 +90,18 @@ class Makers(Protocol):
 
 
 class Desk:
-    """Who I am, the settings, the client files, the clock, the mail, the screen and the guides."""
+    """Who I am, the settings, the client files, the clock, the mail, the screen and the guides.
+
+    `receipts` are the store's answers to all entries of this command; `synced` is what came of those that had been kept
+    on this machine.
+    """
 
     def __init__(self, options: Options, makers: Makers) -> None:
         self.options = options
         self.makers = makers
         self.rulings: dict[str, Ruling] = {}
-        self.filed: list[Record] = []
+        self.receipts: list[Receipt] = []
+        self.synced: Synced | None = None
         self.marker: Stored
 
     @cached_property
@@ -112,7 +121,8 @@ class Desk:
     def store(self) -> Store:
         """The client files of the shop that this machine joined; nothing is read or written where it is not there.
 
-        Raises Usage before `init`, Unreachable where the share is not mounted or another shop's lies at its place.
+        What is kept on this machine is filed first. Raises Usage before `init`, Unreachable where the share is not
+        mounted or another shop's lies at its place, and nothing is known of it here.
         """
         if not self.settings.share:
             raise Usage(
@@ -126,6 +136,8 @@ class Desk:
                 f"{self.settings.share} holds another shop, not the one that you joined.",
                 "Mount the right share, or join this one: clientcare init DIRECTORY",
             )
+        self.__dict__["store"] = store
+        self.makers.catch_up(self)
         return store
 
     @cached_property
@@ -188,7 +200,9 @@ class Desk:
     @cached_property
     def screen(self) -> Screen:
         """The terminal, or the script that called."""
-        return self.makers.screen(self.options)
+        screen = self.makers.screen(self.options)
+        screen.receipts = self.receipts
+        return screen
 
     @cached_property
     def surroundings(self) -> Surroundings:

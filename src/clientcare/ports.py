@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from clientcare.domain.attachments import LocalFile
     from clientcare.domain.documents import OverviewDocument, SessionDocument
     from clientcare.domain.exports import HandOver
     from clientcare.domain.guides import CheckedFile, DraftedGuide, FoundGuide, Guide, GuidePicture, LibraryListing
+    from clientcare.domain.keeping import Keeping, Synced
     from clientcare.domain.mails import Dispatch, Finding, Mail, MailSettings
     from clientcare.domain.records import Kept, Receipt, Record, Thread, ThreadPlace
     from clientcare.domain.searches import Asked, Found
@@ -31,8 +32,14 @@ class Store(Protocol):
     def file(self, place: ThreadPlace, record: Record) -> Receipt:
         """File one record. Raises Conflict where it is a step that may happen once and somebody was first."""
 
+    def holds(self, place: ThreadPlace, record: Record) -> bool:
+        """Whether the record lies in the thread, or what is left of it where it was erased."""
+
     def threads(self, folder: str = "", kind: str = "session", since: datetime | None = None) -> Iterator[ThreadPlace]:
-        """The threads of one client's folder or of all, newest first, from the month of `since` on."""
+        """The threads of one client's folder or of all, newest first, from the month of `since` on.
+
+        `records.UNPLACED` as the folder gives those that wait for their client; they are not among all.
+        """
 
     def summaries(self, wanted: Wanted) -> Iterator[Summary | Progress]:
         """The sessions that are wanted, in short, the newest first; a long look tells in between how far it has come.
@@ -96,6 +103,24 @@ class Store(Protocol):
 
     def write_shop(self, content: Mapping[str, Any], token: str) -> None:
         """Publish the settings of the shop, as `write_client`."""
+
+    def add_key(self) -> str:
+        """Make a pair of keys to seal entries with: the private one stays in the store, the public one is answered."""
+
+    def keys(self) -> tuple[str, ...]:
+        """The private keys, old ones too."""
+
+    def clear_unplaced(self, thread: str, names: Iterable[str]) -> None:
+        """Remove entries of a thread that waited for its client and were placed; `names` are those of the records."""
+
+    def keeping(self) -> Keeping:
+        """What is kept sealed on this machine, because the share could not take it, or has to show it again."""
+
+    def sync(self, tell: Callable[[int, int], None] | None = None, *, everything: bool = False) -> Synced:
+        """File what is kept on this machine, in order, and look whether what was filed is still there.
+
+        `tell` hears how many of how many are done. With `everything` all that was filed is looked for, not a few.
+        """
 
     def add_document(self, folder: str, path: str, data: bytes) -> Kept:
         """Put a new document into a client's file, never replacing one: the name gets a number where it is taken."""
@@ -233,6 +258,7 @@ class Screen(Protocol):
     interactive: bool
     """Whether that person may be asked."""
     look: Look
+    receipts: Sequence[Receipt]
 
     def show(self, view: View, result: Any) -> None:
         """Show a result in the form that was asked for: for people, `--json`, `--plain` or `--quiet`."""

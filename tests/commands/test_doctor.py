@@ -55,7 +55,7 @@ def test_a_shop_that_works_ends_with_0(share: Path, capsys: pytest.CaptureFixtur
     assert "You are Ann Meier (ann), senior engineer." in out
     assert "Syncthing" in out
     assert sorted(os.listdir(share)) == [".stfolder", "_clientcare", "clientcare.toml", "clients", "team"]
-    assert not list((share / "_clientcare").iterdir())
+    assert [path.name for path in (share / "_clientcare").iterdir()] == ["keys"]
 
 
 def test_before_set_up_it_says_so_and_ends_with_1(

@@ -9,6 +9,7 @@ import pytest
 
 from clientcare.domain.errors import Exit, Failed, InvalidFile, NotFound, Unreachable
 from clientcare.domain.examinations import Check, Examination, Surroundings, Terminal
+from clientcare.domain.keeping import Keeping
 from clientcare.domain.mails import Finding
 from clientcare.domain.places import Place
 from clientcare.domain.shares import Race, ShareNature, Trial, write_nature
@@ -73,6 +74,9 @@ class Desk:
     @property
     def settings(self) -> Any:
         return self._part("settings")
+
+    def keeping(self) -> Keeping:
+        return Keeping()
 
     @property
     def shop(self) -> Any:

@@ -169,9 +169,9 @@ def test_a_session_can_be_seen_as_it_would_be_with_drafts_that_are_not_filed(sho
 
 def test_a_share_that_cannot_show_the_entry_again_is_no_success(shop: Shop) -> None:
     record = shop.read(shop.session()).records[0]
-    assert believed(Receipt("filed", record)) is record
+    assert believed(shop.desk(), Receipt("filed", record)) is record
     with pytest.raises(Unsure) as caught:
-        believed(Receipt("unknown", record))
+        believed(shop.desk(), Receipt("unknown", record))
     assert caught.value.exit == Exit.UNKNOWN
     assert caught.value.message == "Not sure whether the entry was saved: the share could not show it again."
     assert caught.value.hint == "Look before you type it again: clientcare session show"

@@ -146,6 +146,7 @@ def test_a_start_that_is_refused_leaves_nothing_behind(shop: Shop) -> None:
 
 
 def test_a_start_that_could_not_be_filed_is_not_listed_as_open(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    shop.sits_at_the_file_server()
     kept = shop.session()
 
     def full(_: Disk, staged: str, target: str) -> None:
@@ -158,6 +159,7 @@ def test_a_start_that_could_not_be_filed_is_not_listed_as_open(shop: Shop, monke
 
 
 def test_a_start_that_may_have_been_filed_stays_listed_as_open(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    shop.sits_at_the_file_server()
     move = Disk.move
 
     def lost(disk: Disk, staged: str, target: str) -> None:
@@ -176,6 +178,8 @@ def test_a_start_that_may_have_been_filed_stays_listed_as_open(shop: Shop, monke
 
 
 def test_a_share_that_fell_away_keeps_its_own_words(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    shop.sits_at_the_file_server()
+
     def gone(*_: object) -> None:
         raise Unreachable("The share is gone.")
 

@@ -61,6 +61,7 @@ def test_a_shop_is_set_up_with_what_the_line_says(tmp_path: Path) -> None:
     assert (done.member.handle, done.member.name, done.member.roles) == ("ann", "Ann", ("account-manager",))
     share = tmp_path / "share"
     assert sorted(one.name for one in share.iterdir()) == [
+        "_clientcare",
         "clientcare.toml",
         "clients",
         "guides",

@@ -40,9 +40,17 @@ def ids(words: tuple[str, ...]) -> str:
     return " ".join(words[:2])
 
 
+def at_the_file_server(folder: Path) -> Shop:
+    """A shop whose Ann sits at the file server, where nothing is kept sealed: that is told in test_share_away.py."""
+    shop = open_shop(folder)
+    shop.sits_at_the_file_server()
+    return shop
+
+
 @pytest.fixture
 def busy(shop: Shop) -> Shop:
-    """A shop in which Ann's session runs, with a note that could be taken back."""
+    """A shop in which Ann's session runs, with a note that could be taken back. She sits at the file server."""
+    shop.sits_at_the_file_server()
     shop.session()
     assert shop.run("note", "x").code == 0
     return shop
@@ -76,7 +84,7 @@ def test_wherever_room_runs_out_every_file_is_whole_and_the_next_try_succeeds(
 ) -> None:
     after, failed = 0, True
     while failed:
-        shop = open_shop(tmp_path / str(after))
+        shop = at_the_file_server(tmp_path / str(after))
         if words != START:
             shop.session()
         with monkeypatch.context() as patch:
@@ -99,7 +107,7 @@ def test_a_command_that_ends_half_way_never_says_that_nothing_was_kept(
 ) -> None:
     after, failed, codes = 0, True, set()
     while failed:
-        shop = open_shop(tmp_path / str(after))
+        shop = at_the_file_server(tmp_path / str(after))
         thread, other = shop.session("Scanner"), shop.session()
         shop.enter(thread, "close", ordinal=1)
         before = tree(shop)
@@ -127,7 +135,7 @@ def test_wherever_room_runs_out_in_a_close_it_is_told_what_is_done_and_the_rest_
 ) -> None:
     after, failed = 0, True
     while failed:
-        shop = open_shop(tmp_path / str(after))
+        shop = at_the_file_server(tmp_path / str(after))
         thread = shop.session()
         with monkeypatch.context() as patch:
             fault = FaultyShare(patch, shop, FULL, after)
@@ -207,7 +215,7 @@ def small(tmp_path: Path) -> Iterator[Shop]:
     if mounted.returncode:
         pytest.skip("this user may not mount anything")
     try:
-        yield open_shop(folder)
+        yield at_the_file_server(folder)
     finally:
         subprocess.run(["umount", str(folder)], check=True)
 

@@ -25,7 +25,7 @@ COMMANDS = (
     "part Fuser --price 89",
     "session show",
     "session list",
-    "session start acme Printer",
+    "session start acme Printer --mode remote",
     "close --solution x --resolved",
     "client list",
     "team list",

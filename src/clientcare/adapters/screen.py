@@ -9,12 +9,14 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, TextIO
 
 from clientcare.domain.errors import Unwritten
+from clientcare.domain.receipts import answer_of
 from clientcare.views.view import Look, View, clean, fitted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from clientcare.domain.options import Options
+    from clientcare.domain.records import Receipt
 
 
 _PLAIN = ("–-", "—-", "×x", "·-", "…...", "→->", '“"', '”"', "’'", '„"', '«"', '»"')
@@ -30,6 +32,7 @@ class Screen:
         self.err = err or sys.stderr
         self.terminal = _is_terminal(sys.stdin) and _is_terminal(self.err)
         self.interactive = self.terminal and not options.no_input
+        self.receipts: Sequence[Receipt] = ()
         self.look = _look(self.out)
 
     def show(self, view: View, result: Any) -> None:
@@ -37,7 +40,9 @@ class Screen:
         if self.options.json:
             import json
 
-            envelope = {"clientcare": view.name, "data": as_data(result)}
+            answer = answer_of(self.receipts)
+            said = {"answer": answer} if answer else {}
+            envelope = {"clientcare": view.name, **said, "data": as_data(result)}
             self._write(_escaped(json.dumps(envelope, ensure_ascii=not self.look.symbols, indent=2)) + "\n")
         elif self.options.quiet:
             self._lines(self.clean(str(one), kept="") for one in view.quiet(result))
@@ -45,6 +50,10 @@ class Screen:
             self._lines("\t".join(self.clean(_cell(cell), kept="") for cell in row) for row in view.plain(result))
         else:
             self._render(view.human(result, self.look))
+            if answer_of(self.receipts) not in ("", "filed"):
+                from clientcare.views.keeping import kept_here
+
+                self._render(kept_here(self.receipts, self.look))
 
     def _render(self, shown: Any) -> None:
         if shown is None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from clientcare.domain.keeping import Keeping
+
 if TYPE_CHECKING:
     from datetime import datetime
 
     from clientcare.domain.checks import Weighed
     from clientcare.domain.clients import Contact
+    from clientcare.domain.keeping import Unplaced
 
 
 class SessionLine(NamedTuple):
@@ -45,7 +48,10 @@ class Promise(NamedTuple):
 
 
 class Briefing(NamedTuple):
-    """A session that has begun, and what matters about its client now."""
+    """A session that has begun, and what matters about its client now.
+
+    It is not `complete` where the client's file cannot be read now.
+    """
 
     session: SessionLine
     account: str
@@ -61,10 +67,15 @@ class Briefing(NamedTuple):
     questions: int
     next_step: str
     paused: SessionLine | None
+    complete: bool = True
 
 
 class Standing(NamedTuple):
-    """Where I stand: my sessions, what I promised, and what billing was not told. `running` is the one that runs."""
+    """Where I stand: my sessions, what I promised, and what billing was not told. `running` is the one that runs.
+
+    `keeping` is what is kept sealed on this machine; `unplaced` are entries that wait for their client. Promises and
+    bills are not looked at where the share is away.
+    """
 
     me: str
     shop: str
@@ -75,3 +86,5 @@ class Standing(NamedTuple):
     unbilled: tuple[SessionLine, ...]
     tell_client: bool = False
     silent_since: datetime | None = None
+    keeping: Keeping = Keeping()
+    unplaced: tuple[Unplaced, ...] = ()

@@ -200,7 +200,7 @@ def accesses(session: Session) -> tuple[Access, ...]:
         Access(
             record.id,
             record.at,
-            record.get("what"),
+            record.get("what") or "an access",
             record.get("to") or record.by,
             record.id in back,
             back.get(record.id),

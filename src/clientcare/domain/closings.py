@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 NOT_ASKED = "not asked"
 AFTER_THE_CLOSE = frozenset(("billed",))
 """Checks that nothing can be said of before the close."""
+READ_FROM_TEXTS = frozenset(("documented", "answered"))
+"""Checks that cannot say no where the texts of a session cannot be read."""
 
 
 def answered_outcomes(outcomes: Sequence[Outcome], said: Mapping[str, str]) -> dict[str, str]:
@@ -73,7 +75,8 @@ class Judged(NamedTuple):
 class Closed(NamedTuple):
     """What a close answers. Minutes are whole; `parts` is the sum of their prices in `currency`, as text.
 
-    `late` counts entries that whoever closed had not seen; `trouble` says what could not be done after the close.
+    `late` counts entries that whoever closed had not seen; `trouble` says what could not be done after the close,
+    `later` what waits for the share.
     """
 
     thread: str
@@ -100,6 +103,7 @@ class Closed(NamedTuple):
     trouble: tuple[str, ...] = ()
     waiting: tuple[SessionLine, ...] = ()
     replaced: tuple[BillReport, ...] = ()
+    later: str = ""
 
 
 def judge(
@@ -118,7 +122,8 @@ def judge(
         if outcome.check in AFTER_THE_CLOSE:
             continue
         weighed = weigh(outcome, session, technician)
-        if weighed.verdict.holds is None:
+        unread = not session.known.whole and outcome.check in READ_FROM_TEXTS and not weighed.verdict.holds
+        if unread or weighed.verdict.holds is None:
             answer, why = answers.get(outcome.id, NOT_ASKED), "as answered" if outcome.id in answers else ""
         else:
             answer, why = "yes" if weighed.verdict.holds else "no", weighed.verdict.why

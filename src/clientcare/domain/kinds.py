@@ -111,6 +111,7 @@ KINDS: Mapping[str, Kind] = {
             "outcomes": "table",
             "unmet": "list",
             "override": "text",
+            "tell-billing": "flag",
         },
         once=True,
         undoable=False,

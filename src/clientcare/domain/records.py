@@ -11,6 +11,8 @@ from clientcare.domain.errors import ClientcareError
 from clientcare.domain.kinds import KINDS, fits
 
 FORMAT = 1
+UNPLACED = "_unplaced"
+"""Stands for the folder of a client who is not known yet: where entries lie until somebody places them."""
 
 
 class Record(NamedTuple):
@@ -79,19 +81,29 @@ class Oddity(NamedTuple):
 
 
 class Thread(NamedTuple):
-    """The records of one thread in the order that everybody sees, and what else lies there."""
+    """The records of one thread in the order that everybody sees, and what else lies there.
+
+    `whole` is false where some of them are known by their outline alone: what they say cannot be read here now.
+    """
 
     place: ThreadPlace
     records: tuple[Record, ...]
     oddities: tuple[Oddity, ...] = ()
+    whole: bool = True
 
 
 class Receipt(NamedTuple):
-    """The store's answer to an entry: `filed` (durable and read back), `held` or `unknown`."""
+    """The store's answer to an entry: `filed` (durable and read back), `held` or `unknown`.
+
+    A held entry has no digest yet; its own id stands for it, until it is filed. `waiting` counts what is kept sealed on
+    this machine, this entry too; 0 says that nothing was kept here. `why` says what the share answered.
+    """
 
     answer: str
     record: Record
     where: str = ""
+    waiting: int = 0
+    why: str = ""
 
 
 class Kept(NamedTuple):

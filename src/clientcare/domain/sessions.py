@@ -32,6 +32,7 @@ class Session:
     """
 
     def __init__(self, thread: Thread) -> None:
+        self.known = thread
         self.place = thread.place
         self.oddities = thread.oddities
         self.records = thread.records
@@ -82,11 +83,15 @@ class Session:
     def client_name(self) -> str:
         """The client's name as it was at the start, or when the session came to this client; else the folder's name."""
         came = self.arrived.get("client-name") if self.arrived else ""
-        return came or self._of_start("client-name") or self.place.folder
+        return came or self._of_start("client-name") or self.place.folder or "(client not known here now)"
 
     @property
     def title(self) -> str:
-        """The title, as last corrected."""
+        """The title, as last corrected; a stand-in where it cannot be read here now."""
+        return self._title or ("" if self.known.whole else f"session {self.place.short}")
+
+    @property
+    def _title(self) -> str:
         return str(self._edits.get("title") or self._of_start("title"))
 
     @property
@@ -128,7 +133,7 @@ class Session:
     def problem(self) -> str:
         """The problem: as restated at the close, as answered in the walk, as given at the start, or the title."""
         closed = self.closing.get("problem") if self.closing else ""
-        return str(closed or self.answers.get("problem") or self._of_start("problem") or self.title)
+        return str(closed or self.answers.get("problem") or self._of_start("problem") or self._title)
 
     @property
     def solution(self) -> str:

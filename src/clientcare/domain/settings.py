@@ -117,6 +117,7 @@ SHOP: tuple[Setting, ...] = (
     Setting("share.billing-seat", "text", "", "the machine that tells billing, where the share cannot decide"),
     *(Setting(f"share.{name}", kind, default, means, _BY_DOCTOR) for name, kind, default, means in _SHARE),
     Setting("storage.on-this-machine", "text", "", "the file server, where its own disk is the share", _BY_INIT),
+    Setting("sealing.key", "text", "", "what machines seal entries with", "To change it: clientcare store key rotate"),
     Setting("store", "text", "", "the identity of the shop", "It never changes."),
     Setting("format", "whole", 1, "the format of the client files", "It never changes."),
 )

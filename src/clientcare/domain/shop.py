@@ -9,7 +9,19 @@ from clientcare.domain.tables import Table, TableFault
 
 FORMAT = 1
 USER_KEYS = ("share", "store", "me", "machine", "on-this-machine", "own-disk", "mount", "mail")
-SHOP_KEYS = ("format", "store", "shop", "billing", "management", "mail", "privacy", "storage", "share", "retention")
+SHOP_KEYS = (
+    "format",
+    "store",
+    "shop",
+    "billing",
+    "management",
+    "mail",
+    "privacy",
+    "storage",
+    "share",
+    "sealing",
+    "retention",
+)
 SHARE_KEYS = (
     "decides",
     "machines",
@@ -68,7 +80,8 @@ class Shop(NamedTuple):
 
     `bill_unresolved` permits billing of unresolved work; `collects_outbox` says that billing takes its mails from the
     outbox; `mask_always` makes masking the privacy rule; `file_server` names the machine whose local disk is the share;
-    `share` is what was found out about the share, as `domain.shares` reads it.
+    `share` is what was found out about the share, as `domain.shares` reads it;
+    `sealing_key` is the public key with which machines seal what they cannot file.
     """
 
     store: str
@@ -85,6 +98,7 @@ class Shop(NamedTuple):
     share: Mapping[str, Any] = {}
     mail: Mapping[str, Any] = {}
     retention: Retention = Retention()
+    sealing_key: str = ""
 
 
 def read_user_settings(content: Mapping[str, Any]) -> UserSettings:
@@ -131,6 +145,7 @@ def read_shop(content: Mapping[str, Any]) -> Shop:
         share=table.table("share", SHARE_KEYS).raw(),
         mail=table.table("mail", MAIL_KEYS).raw(),
         retention=_read_retention(table.table("retention", Retention._fields)),
+        sealing_key=table.table("sealing", ("key",)).text("key"),
     )
 
 
@@ -174,6 +189,8 @@ def write_shop(shop: Shop) -> dict[str, Any]:
         content["storage"] = {"on-this-machine": shop.file_server}
     if shop.share:
         content["share"] = dict(shop.share)
+    if shop.sealing_key:
+        content["sealing"] = {"key": shop.sealing_key}
     return content
 
 

@@ -18,5 +18,6 @@ COMMENTS = {
     'For smtp: host = "mail.example.ch", port, security (starttls or tls), user, password-command.',
     "storage": "The machine whose own disk holds this directory, because it is the file server.",
     "share": "What clientcare found out about this share: clientcare doctor --keep",
+    "sealing": "With this key machines seal what they cannot file at once. What opens it lies in _clientcare/keys.",
 }
 """By table, or by table and key; the first is the head of the file."""

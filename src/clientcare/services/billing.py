@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from clientcare.domain.billing_mails import BillingMail, compose
 from clientcare.domain.bills import attempts_so_far
-from clientcare.domain.errors import ClientcareError, Conflict, GateNotMet, Interrupted, NotAllowed, Usage
+from clientcare.domain.errors import ClientcareError, Conflict, GateNotMet, Interrupted, NotAllowed, NotFound, Usage
 from clientcare.domain.mails import Dispatch, Mail
-from clientcare.domain.records import heads
+from clientcare.domain.records import UNPLACED, heads
 from clientcare.domain.reports import Billed, BillReport
 from clientcare.domain.summaries import Wanted
 from clientcare.services.entries import Unsure, acknowledged, enter
@@ -58,6 +58,11 @@ def composed(desk: Desk, session: Session) -> BillingMail:
 
     A session that was moved to another client after that gets a mail of its own, under the same number.
     """
+    if session.place.folder == UNPLACED:
+        raise NotFound(
+            "Nobody has said yet which client this session is about.",
+            f"See: clientcare store list. Then: clientcare store place {session.place.short} CLIENT",
+        )
     record = session.bill.record
     if record is None or (session.arrived and session.arrived.n > record.n):
         client = client_in(desk, session.place.folder)

@@ -78,6 +78,7 @@ def close(
         no_charge=no_charge,
         outcomes=outcomes or {},
         override=override,
+        bill=bill,
     )
     return carried_out(desk, plan, bill=bill)
 
@@ -106,6 +107,7 @@ def planned_close(
     no_charge: str = "",
     outcomes: Mapping[str, str],
     override: str = "",
+    bill: bool = False,
 ) -> Plan:
     """Everything that the close will write, checked. Raises as `close` does."""
     solution = solution.strip() or session.solution
@@ -138,6 +140,7 @@ def planned_close(
         "outcomes": {one.id: one.answer for one in judged},
         "unmet": tuple(one.id for one in blocking),
         "override": override.strip() if blocking else "",
+        "tell-billing": bill or None,
     }
     final = draft(desk, session, "close", {**fields, **figures}, at=end, ordinal=session.closes + 1)
     return Plan(session, final, promise, judged)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from clientcare.domain.errors import ClientcareError, InvalidFile
+from clientcare.domain.errors import ClientcareError, InvalidFile, Unreachable
 from clientcare.domain.examinations import Check, examination
+from clientcare.domain.keeping import entries
 from clientcare.domain.places import copies_note
 from clientcare.domain.shells import how_to_forget
 from clientcare.domain.times import say_minutes, say_moment
@@ -67,8 +68,9 @@ def _attempt(checks: list[Check], area: str, look: Callable[[], T]) -> T | None:
 def _look_at_shop(
     desk: Desk, around: Surroundings, settings: UserSettings, checks: list[Check], keep: bool, race: Race | None
 ) -> None:
-    shop = _attempt(checks, "share", lambda: desk.shop)
+    shop = _attempt(checks, "share", lambda: _shop_that_is_there(desk))
     checks.extend(_place(around, settings, shop))
+    checks.extend(_kept_here(desk))
     if any(check.area == "share" and check.verdict == "bad" for check in checks) and shop is None:
         for area, what in (("set-up", "Who you are"), ("files", "The files"), ("mail", "Mail")):
             checks.append(Check(area, "unknown", f"{what} could not be looked at, because the share cannot be read."))
@@ -97,6 +99,35 @@ def _look_at_shop(
 
 def _nature(desk: Desk, around: Surroundings, keep: bool, race: Race | None) -> list[Check]:
     return share_checks(desk, around.place, keep=keep, race=race) if around.place else []
+
+
+def _shop_that_is_there(desk: Desk) -> Shop:
+    """The settings as the share has them, not as they were read last."""
+    shop, away = desk.shop, desk.store.keeping().away
+    if away:
+        raise Unreachable(away, "Mount the share and try again. If it moved: clientcare init DIRECTORY")
+    return shop
+
+
+def _kept_here(desk: Desk) -> list[Check]:
+    """What is kept sealed on this machine; nothing where the shop was never reached from here."""
+    try:
+        keeping = desk.store.keeping()
+    except ClientcareError:
+        return []
+    found = []
+    if keeping.held:
+        says = f"{entries(keeping.held)} kept sealed on this laptop, because the share could not take them."
+        advice = "The next command that reaches it saves them, or:\n  clientcare store sync"
+        found.append(Check("share", "warn", says, advice))
+    if keeping.unproven:
+        says = f"{entries(keeping.unproven)} saved lately: a sealed copy stays until the share has shown them again."
+        found.append(Check("share", "good", says))
+    if keeping.aside:
+        says = f"{entries(keeping.aside)} on this laptop cannot be read with any key of the share"
+        advice = "If a key is missing in _clientcare/keys, bring it back, then:\n  clientcare store sync"
+        found.append(Check("share", "bad", f"{says}: {keeping.folder}/aside.", advice))
+    return found
 
 
 def _written(desk: Desk) -> bool:

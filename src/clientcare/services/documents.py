@@ -20,6 +20,7 @@ from clientcare.domain.documents import (
 )
 from clientcare.domain.errors import ClientcareError, InvalidFile, NotFound
 from clientcare.domain.overviews import overview_document
+from clientcare.domain.records import UNPLACED
 from clientcare.domain.session_documents import begun, session_document
 from clientcare.domain.sessions import Session
 from clientcare.services.entries import enter
@@ -55,6 +56,8 @@ def finish(desk: Desk, session: Session) -> Session:
     Called after a start and a close, and by the next command where a crash left something. Where nothing is due,
     nothing is done.
     """
+    if session.place.folder == UNPLACED:
+        return session
     if session_document_due(session):
         session = publish_session(desk, session).session
     if overview_due(session):

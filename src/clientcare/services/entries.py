@@ -10,6 +10,7 @@ from clientcare.domain.claims import check_turn
 from clientcare.domain.entries import Entered, admit
 from clientcare.domain.errors import ClientcareError, Exit
 from clientcare.domain.kinds import KINDS, checked
+from clientcare.domain.receipts import answer_of
 from clientcare.domain.records import Record, Thread, ThreadPlace, heads, in_order, next_n
 from clientcare.domain.sessions import SILENCE, Session
 from clientcare.services.moments import fixed
@@ -51,9 +52,9 @@ class Halfway(ClientcareError):
 
 def as_far_as_it_came(desk: Desk, error: Unreachable) -> ClientcareError:
     """The error that ends a command: that nothing was kept may be said only where nothing was filed."""
-    if not desk.filed:
+    if not desk.receipts:
         return error
-    kinds = ", ".join(dict.fromkeys(record.kind for record in desk.filed))
+    kinds = ", ".join(dict.fromkeys(receipt.record.kind for receipt in desk.receipts))
     return Halfway(
         f"{error.message} Saved before that: {kinds}.",
         "Look before you type it again: clientcare session show. " + error.hint,
@@ -111,6 +112,8 @@ def draft(
 def file(desk: Desk, session: Session, entry: Draft, client: str = "") -> tuple[Session, Record]:
     """File a draft; answers the session as it is with it. Raises Conflict, Unreachable, Unsure.
 
+    Where the share cannot be reached the entry may be kept on this machine; `desk.receipts` tells.
+
     `client` is the client's id, needed for the first record of a thread, and where it came to another client.
     """
     record = Record(
@@ -130,9 +133,8 @@ def file(desk: Desk, session: Session, entry: Draft, client: str = "") -> tuple[
         ordinal=entry.ordinal,
     )
     check_turn(session, record.kind, record.ordinal)
-    filed = believed(desk.store.file(session.place, record))
-    desk.filed.append(filed)
-    return Session(Thread(session.place, in_order((*session.records, filed)), session.oddities)), filed
+    filed = believed(desk, desk.store.file(session.place, record))
+    return Session(session.known._replace(records=in_order((*session.records, filed)))), filed
 
 
 def with_drafts(desk: Desk, session: Session, *drafts: Draft | None) -> Session:
@@ -159,16 +161,18 @@ def with_drafts(desk: Desk, session: Session, *drafts: Draft | None) -> Session:
                     f"draft-{len(records)}",
                 ),
             )
-    return Session(Thread(session.place, in_order(records), session.oddities))
+    return Session(session.known._replace(records=in_order(records)))
 
 
-def believed(receipt: Receipt) -> Record:
-    """The record that was filed. Raises Unsure where the share cannot show it."""
-    if receipt.answer != "filed":
+def believed(desk: Desk, receipt: Receipt) -> Record:
+    """The record that was filed, or is kept on this machine. Raises Unsure where the share cannot show it."""
+    if receipt.answer != "filed" and not receipt.waiting:
         raise Unsure(
             "Not sure whether the entry was saved: the share could not show it again.",
             "Look before you type it again: clientcare session show",
         )
+    if receipt.record.kind != "document":  # pages are made up for: no command fails for one
+        desk.receipts.append(receipt)
     return receipt.record
 
 
@@ -214,6 +218,7 @@ def acknowledged(desk: Desk, session: Session, record: Record, says: str) -> Ent
         masked=int(record.get("masked", 0)),
         tell_client=session.must_tell_of_estimate(now),
         silent_since=_silent_since(session, record, now),
+        answer=answer_of(desk.receipts),
         filed=record.filed,
     )
 

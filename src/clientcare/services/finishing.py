@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from clientcare.domain.closings import Closed, Judged
 from clientcare.domain.errors import ClientcareError, Conflict
+from clientcare.domain.receipts import answer_of
+from clientcare.domain.records import UNPLACED
 from clientcare.domain.sessions import Session
 from clientcare.services import billing
 from clientcare.services.entries import Draft, enter, file
@@ -48,6 +51,8 @@ def carried_out(desk: Desk, plan: Plan, *, bill: bool) -> Closed:
         if promised:
             enter(desk, session, "undo", {"of": promised.id})
         raise
+    if answer_of(desk.receipts) != "filed":
+        return closed(desk, session, plan.outcomes, int(record.get("masked", 0)), (), later=_later(bill))
     trouble = []
     if bill:
         try:
@@ -60,6 +65,10 @@ def carried_out(desk: Desk, plan: Plan, *, bill: bool) -> Closed:
         trouble.append(f"The documents could not be finished: {_why(error)}")
         session = _as_it_is(desk, session)
     return closed(desk, session, plan.outcomes, int(record.get("masked", 0)), tuple(trouble))
+
+
+def _later(bill: bool) -> str:
+    return f"The pages{' and the mail to billing' if bill else ''} are made when the share is back."
 
 
 def _why(error: BaseException) -> str:
@@ -88,16 +97,31 @@ def finished(desk: Desk, session: Session) -> Session:
 def finish_left(desk: Desk, session: Session) -> None:
     """Finish what a crash left of a close. An error is no concern of the command that came by: the next tries again."""
     closing = session.closing
-    if closing is None or desk.now() - closing.filed < LEFT_BEHIND:
+    if closing is None or session.place.folder == UNPLACED or desk.now() - closing.filed < LEFT_BEHIND:
         return
-    try:
-        finished(desk, session)
-    except ClientcareError:
-        return
+    with suppress(ClientcareError):
+        finish_filed(desk, session)
 
 
-def closed(desk: Desk, session: Session, outcomes: tuple[Judged, ...], masked: int, trouble: tuple[str, ...]) -> Closed:
-    """The answer to a close."""
+def finish_filed(desk: Desk, session: Session) -> Session:
+    """Finish a close that was filed and no more: billing is told where that was asked for, then documents are made.
+
+    Raises as `billing.tell` and `finished` do.
+    """
+    if session.closing and session.closing.get("tell-billing", False) and session.bill.record is None:
+        session = billing.tell(desk, session)
+    return finished(desk, session)
+
+
+def closed(
+    desk: Desk,
+    session: Session,
+    outcomes: tuple[Judged, ...],
+    masked: int,
+    trouble: tuple[str, ...],
+    later: str = "",
+) -> Closed:
+    """The answer to a close. Prices that cannot be read now are not summed up."""
     from clientcare.domain.billing_mails import parts_total
     from clientcare.domain.bills import earlier_bills
     from clientcare.domain.reports import BillReport
@@ -122,7 +146,7 @@ def closed(desk: Desk, session: Session, outcomes: tuple[Judged, ...], masked: i
         outcomes,
         str(session.closing.get("override")) if session.closing else "",
         session.follow_up,
-        str(parts_total(session, desk.shop.currency).amount) if session.parts else "",
+        str(parts_total(session, desk.shop.currency).amount) if session.parts and session.known.whole else "",
         desk.shop.currency,
         desk.store.shown(session.place.folder, documents[-1]) if documents else "",
         BillReport(bill.state, bill.number, bill.invoice, bill.attempts),
@@ -131,6 +155,7 @@ def closed(desk: Desk, session: Session, outcomes: tuple[Judged, ...], masked: i
         trouble,
         _waiting(desk, session),
         tuple(BillReport(one.state, one.number, one.invoice, one.attempts) for one in earlier_bills(session)),
+        later,
     )
 
 

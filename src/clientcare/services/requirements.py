@@ -8,7 +8,7 @@ from clientcare.domain.asks import Ask
 from clientcare.domain.checks import Verdict, Weighed, weigh_requirements
 from clientcare.domain.closings import NOT_ASKED
 from clientcare.domain.errors import GateNotMet
-from clientcare.services.finding import find_client
+from clientcare.services.keeping import client_as_typed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,7 +23,7 @@ def questions(desk: Desk, *, client: str, guide: str = "") -> tuple[Ask, ...]:
 
     Raises UnknownClient first, so that nobody answers in vain.
     """
-    find_client(desk, client)
+    client_as_typed(desk, client)
     wanted, _ = desk.library.find(guide or desk.shop.default_guide)
     return tuple(
         Ask(one.id, f"{one.name}?", kind="yesno", required=False) for one in wanted.requirements if not one.check

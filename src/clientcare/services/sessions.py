@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from clientcare.domain.asks import Ask, Missing
 from clientcare.domain.briefings import Briefing, SessionLine, Standing
-from clientcare.domain.errors import ClientcareError, Conflict, NotFound, Usage
+from clientcare.domain.errors import ClientcareError, Conflict, NotFound, Unreachable, Usage
 from clientcare.domain.sessions import MODES, Session, running
 from clientcare.domain.summaries import Wanted
 from clientcare.domain.tables import near
 from clientcare.services.documents import attempted, left_behind
 from clientcare.services.entries import Draft, Unsure, acknowledged, draft, empty_session, enter, file, with_drafts
-from clientcare.services.finding import client_in, current, find_client, folders_of, mine, named
+from clientcare.services.finding import client_in, current, folders_of, mine, named
+from clientcare.services.keeping import client_as_typed, unplaced_entries
 from clientcare.services.listing import LOOK_BACK, line, promises, summaries
 from clientcare.services.moments import appointed, happened
 
@@ -86,7 +87,7 @@ def planned_start(
     if not mode:
         asks.append(Ask("mode", "How is it held?", kind="choice", choices=MODES, option="--mode"))
     if WHICH_CLIENT not in asks:
-        found = find_client(desk, client)  # nobody answers the rest in vain
+        found = client_as_typed(desk, client)  # nobody answers the rest in vain
     if asks:
         raise Missing(asks)
     walked, content = desk.library.find(guide or desk.shop.default_guide)
@@ -172,15 +173,19 @@ def brief(desk: Desk, session: Session, paused: Session | None = None) -> Briefi
     from clientcare.services.walking import walk_of
 
     now = desk.now()
-    client = client_in(desk, session.place.folder)
-    had = summaries(desk, Wanted(folders_of(desk, client), now - LOOK_BACK))
-    past = [one for one in had if one.thread != session.thread]
+    try:
+        client = client_in(desk, session.place.folder)
+        had = summaries(desk, Wanted(folders_of(desk, client), now - LOOK_BACK))
+        past = [one for one in had if one.thread != session.thread]
+        known = facts(desk, client)
+    except (Unreachable, NotFound):  # it began without the share: what is known of the client comes when it is back
+        client, past, known = None, [], ()
     here = walk_of(desk, session)
     return Briefing(
         line(session, now),
-        client.account(now.date()),
-        _first_contact(client),
-        facts(desk, client),
+        client.account(now.date()) if client else "",
+        _first_contact(client) if client else None,
+        known,
         tuple(line(one, now) for one in past if one.state == "closed")[:3],
         promises(past),
         tuple(line(one, now) for one in past if one.is_open and not one.involves(desk.me.handle)),
@@ -191,6 +196,7 @@ def brief(desk: Desk, session: Session, paused: Session | None = None) -> Briefi
         len(here.questions_left),
         here.current.step.name if here.current else "",
         line(paused, now) if paused else None,
+        complete=client is not None,
     )
 
 
@@ -262,7 +268,11 @@ def standing(desk: Desk) -> Standing:
         if left_behind(desk, one):
             attempted(desk, one)
     at_work = running(my, desk.me.handle)
-    recent = tuple(summaries(desk, Wanted(month=now - LOOK_BACK, pending=True)))
+    try:
+        recent = tuple(summaries(desk, Wanted(month=now - LOOK_BACK, pending=True)))
+        unplaced = unplaced_entries(desk)
+    except Unreachable:
+        recent, unplaced = (), ()
     return Standing(
         desk.me.handle,
         desk.shop.name,
@@ -273,6 +283,8 @@ def standing(desk: Desk) -> Standing:
         tuple(line(one, now) for one in recent if one.unbilled),
         tell_client=at_work.must_tell_of_estimate(now) if at_work else False,
         silent_since=at_work.last_at if at_work and at_work.forgotten(now) else None,
+        keeping=desk.store.keeping(),
+        unplaced=unplaced,
     )
 
 

@@ -17,6 +17,7 @@ from clientcare.domain.shares import write_nature
 from clientcare.domain.shop import Management, Shop, UserSettings, write_shop
 from clientcare.domain.team import write_member
 from clientcare.services.joining import join, new_member, person_asks, proposed_handle, welcome
+from clientcare.services.keeping import new_key
 from clientcare.services.shares import first_nature
 from clientcare.services.zones import checked_zone
 
@@ -148,6 +149,7 @@ def _found(desk: Desk, place: Place, said: NewShop, person: Newcomer, *, is_ther
     shop = shop._replace(share=write_nature(nature))
     store = desk.makers.store(desk, place.path)
     store.write_shop(write_shop(shop), "")
+    new_key(store)
     for folder in FOLDERS:
         desk.ground.make(os.path.join(place.path, folder))
     store.write_member(member.handle, write_member(member), "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from clientcare.domain.claims import doubled
-from clientcare.domain.errors import NotFound
+from clientcare.domain.errors import NotFound, Unreachable
 from clientcare.domain.reports import BillReport, SessionReport
 from clientcare.domain.sessions import Session, running
 from clientcare.services.finding import mine, named
@@ -15,8 +15,12 @@ if TYPE_CHECKING:
 
 
 def shown(desk: Desk, *, session: str = "") -> SessionReport:
-    """The session that `session` names, or my running one, or the one I had last. Raises NotFound."""
-    return report(desk, named(desk, session) if session else _latest(desk))
+    """The session that `session` names, or my running one, or the one I had last. Raises NotFound, Unreachable."""
+    found = named(desk, session) if session else _latest(desk)
+    away = desk.store.keeping().away
+    if away:
+        raise Unreachable(away, "It can be shown when the share is back. Where you stand: clientcare status")
+    return report(desk, found)
 
 
 def _latest(desk: Desk) -> Session:

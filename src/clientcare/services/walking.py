@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from clientcare.domain.answers import Terms
 from clientcare.domain.asks import Missing
-from clientcare.domain.errors import Conflict, InvalidFile, NotFound, Usage
+from clientcare.domain.errors import Conflict, InvalidFile, NotFound, Unreachable, Usage
 from clientcare.domain.kinds import check_text
 from clientcare.domain.ownership import NotMine, say_role
 from clientcare.domain.sessions import Session
@@ -144,11 +144,14 @@ def apply_answers(
 def known_reminders(desk: Desk, *, session: str = "") -> frozenset[str]:
     """The steps that I went through before in this very text, in other sessions: I need not read them one by one.
 
-    The newest 30 sessions of the last three months are looked at, and no more than it takes.
+    The newest 30 sessions of the last three months are looked at, and no more than it takes; none without the share.
     """
     found = current(desk, session)
     reminders = {step.id for step in walk_of(desk, found).guide.steps if not step.asks}
-    places = desk.store.threads(since=desk.now() - KNOWN_FOR)
+    try:
+        places = tuple(desk.store.threads(since=desk.now() - KNOWN_FOR))
+    except Unreachable:
+        return frozenset()
     newest = sorted((one for one in places if one.thread != found.thread), key=lambda one: one.thread, reverse=True)
     seen: set[str] = set()
     for place in newest[:WALKED_BEFORE]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def _human(closed: Closed, look: Look) -> Iterable[str]:
     square = style("■" if look.symbols else "#", "accent", look)
     at = say_time(closed.ended) if closed.ended else ""
-    where = closed.document or f"clients/{closed.folder}"
+    where = closed.document or (f"clients/{closed.folder}" if closed.folder else closed.thread[-4:])
     head = f"{square} Closed {at}{_dot(look)}{say_minutes(closed.worked)} worked"
     if look.width >= len(head) + len(where) + 3:
         yield f"{head}{_dot(look)}{clean(where)}"
@@ -52,6 +52,9 @@ def _human(closed: Closed, look: Look) -> Iterable[str]:
     if closed.late:
         came = f"{closed.late} entries came in while you closed"
         yield f"{style('!', 'warn', look)} {came}: clientcare session show {closed.thread[-4:]}"
+    if closed.later:
+        yield f"  {closed.later}"
+        return
     figures = f"{say_minutes(closed.billable)} billable"
     parts = f"{closed.currency} {closed.parts} parts" if closed.parts else ""
     yield from bill_lines(closed.bill, (figures, parts), closed.thread[-4:], look)

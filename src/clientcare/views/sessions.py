@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from clientcare.domain.times import say_day, say_minutes, say_moment
+from clientcare.views.keeping import kept, unplaced
 from clientcare.views.rows import dotted as dotted
 from clientcare.views.rows import fitted_cell, wide
 from clientcare.views.view import Look, View, clean, style
@@ -37,6 +38,10 @@ def _briefing(result: Briefing, look: Look) -> Iterable[str]:
     when = say_moment(session.started) if session.started else ""
     gap = max(2, look.width - len(head) - len(when) - 2)
     yield f"{mark(session.state, look)} {style(head, 'bold', look)}{' ' * gap}{when}"
+    if not result.complete:
+        yield from _row("Know first", "what is known of the client comes when the share is back", look)
+        yield from _row("Guide", _guide(result), look)
+        return
     contact = result.contact
     ring = f"ring {contact.name} {contact.phone or contact.mail}".strip() if contact else ""
     first = dotted(look, ring, result.account or "no agreement yet", *result.facts[:1])
@@ -133,6 +138,13 @@ def _line(one: SessionLine, widths: tuple[int, int, int], look: Look) -> str:
 
 
 def _standing(result: Standing, look: Look) -> Iterable[str]:
+    yield from _where_i_stand(result, look)
+    yield from kept(result.keeping, look)
+    for one in result.unplaced:
+        yield f"{style('!', 'warn', look)} {unplaced(one, look)}"
+
+
+def _where_i_stand(result: Standing, look: Look) -> Iterable[str]:
     if result.running:
         one = result.running
         clock = f"{say_minutes(one.minutes)} running"

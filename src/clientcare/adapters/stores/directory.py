@@ -15,13 +15,14 @@ from clientcare.adapters.stores.edited import CLIENT, EditedFiles
 from clientcare.adapters.stores.files import answers_for, is_plain_name, printable
 from clientcare.adapters.stores.inspection import Inspection
 from clientcare.adapters.stores.papers import Papers
+from clientcare.adapters.stores.private import PrivateFolder
 from clientcare.adapters.stores.removals import Removals
 from clientcare.adapters.stores.share import PRIVATE
 from clientcare.domain.claims import was_first
 from clientcare.domain.erasures import as_it_was
 from clientcare.domain.errors import Conflict, Failed
 from clientcare.domain.identifiers import HANDLE_LENGTH, is_identifier, is_slug, milliseconds_of
-from clientcare.domain.records import Oddity, Receipt, Record, Thread, ThreadPlace, WrongRecord, in_order
+from clientcare.domain.records import UNPLACED, Oddity, Receipt, Record, Thread, ThreadPlace, WrongRecord, in_order
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -45,7 +46,7 @@ def month_of(thread: str) -> str:
     return f"{moment.year:04d}/{moment.month:02d}"
 
 
-class DirectoryStore(EditedFiles, Papers, Removals, Inspection):
+class DirectoryStore(EditedFiles, Papers, Removals, Inspection, PrivateFolder):
     """The store on a shared directory.
 
     `seconds` tells the time since the epoch. `decides`: two machines can never both take a step that may happen once;
@@ -64,6 +65,8 @@ class DirectoryStore(EditedFiles, Papers, Removals, Inspection):
         return self._at("clients", folder, PRIVATE, "records")
 
     def _records(self, place: ThreadPlace) -> str:
+        if place.folder == UNPLACED:
+            return self.unplaced_folder(place.thread)
         return os.path.join(self.records_of(place.folder), *month_of(place.thread).split("/"), place.thread)
 
     def has(self, place: ThreadPlace) -> bool:
@@ -200,6 +203,9 @@ class DirectoryStore(EditedFiles, Papers, Removals, Inspection):
 
     def threads(self, folder: str = "", kind: str = "session", since: datetime | None = None) -> Iterator[ThreadPlace]:
         """Newest first within a client; a folder that is no thread is passed over, and one that may not be read."""
+        if folder == UNPLACED:
+            yield from (ThreadPlace(UNPLACED, thread) for thread in self.unplaced_threads(kind))
+            return
         floor = since.astimezone(UTC).strftime("%Y/%m") if since else ""
         for client in [folder] if folder else self.folders():
             top = self.records_of(client)
