@@ -45,10 +45,11 @@ class Said(NamedTuple):
 
 
 class Linked(NamedTuple):
-    """What came of it: commands by exit code, the longest wait, and what was wrong."""
+    """What came of it: commands by exit code, the longest that one took, how many took too long, and what is lost."""
 
     codes: dict[int, int]
     longest: float
+    slow: int
     wrong: tuple[str, ...]
 
 
@@ -79,9 +80,7 @@ def cut_links(cuts: Sequence[float]) -> Linked:
         over.set()
         for writer in writers:
             writer.join()
-        wrong = [f"took {one.seconds:.1f} s: {one.text}" for one in said if one.seconds > WAIT + STARTING]
-        wrong += _synced(machines) + _lost(server.served / "shop", said)
-        return Linked(dict(Counter(one.code for one in said)), max(one.seconds for one in said), tuple(wrong))
+        return _linked(said, _synced(machines) + _lost(server.served / "shop", said))
 
 
 def lie() -> Linked:
@@ -107,7 +106,12 @@ def lie() -> Linked:
         wrong = _synced(machines) + _lost(server.served / "shop", said)
         if vanished != NOTES * len(machines):
             wrong.append(f"{vanished} vanished, where {NOTES * len(machines)} should have")
-        return Linked(dict(Counter(one.code for one in said)), max(one.seconds for one in said), tuple(wrong))
+        return _linked(said, wrong)
+
+
+def _linked(said: Sequence[Said], wrong: list[str]) -> Linked:
+    slow = sum(one.seconds > WAIT + STARTING for one in said)
+    return Linked(dict(Counter(one.code for one in said)), max(one.seconds for one in said), slow, tuple(wrong))
 
 
 def faketime_there() -> bool:

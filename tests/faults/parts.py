@@ -173,9 +173,12 @@ def links_cut(say: Say, extent: Extent) -> Report:
     rows = [
         ("cuts", f"{len(cuts)}, of {min(cuts):g} to {max(cuts):g} seconds"),
         ("notes typed meanwhile on two machines", _ended(cut)),
-        ("the longest that one command took", f"{cut.longest:.1f} seconds"),
+        (
+            f"that took over {links.WAIT + links.STARTING:g} seconds",
+            f"{cut.slow}; the longest {cut.longest:.1f} seconds",
+        ),
     ]
-    wrong = cut.wrong
+    wrong = (*cut.wrong, *(("commands waited too long",) if cut.slow else ()))
     left_out = [] if long else [f"the cut of {links.LONG_CUT:g} seconds"]
     if links.faketime_there():
         lied = links.lie()
