@@ -360,6 +360,7 @@ password...: ⟦hunter2⟧
 password? = ⟦hunter2⟧
 password. hunter2
 pw. ⟦hunter2⟧
+pw.⟦4hunter2⟧
 pw. SRV01 works
 pw. BlueSky
 """.replace("password./: hunter2\n", "")
@@ -374,6 +375,7 @@ password: ⟦password⟧
 password: password forgotten
 password: ⟦passwordX1⟧
 password PIN ⟦4711⟧
+password PassWord
 password: PIN: ⟦4711⟧
 pw: ⟦maus⟧, PIN: ⟦4711⟧
 password and PIN Winter24!
@@ -469,6 +471,7 @@ PIN for anna 4711
 PIN changed to ⟦4711⟧
 PIN ⟦123 456⟧
 PIN bleibt ⟦123 456⟧
+PIN: neu ⟦123 456⟧
 PIN ⟦123 456⟧.
 PIN ⟦123 456 789⟧
 PIN 123 45
@@ -591,6 +594,7 @@ used hunt!er as password
 used srv-01 as password
 hunter2 as a password
 hunter2 as password manager
+⟦hunter2⟧ as password in mail
 as password
 used hunter2␤as password
 hunter2 as-password

@@ -94,14 +94,12 @@ def _passwords(plain: str, low: str) -> Iterator[Span]:
 def _calls(plain: str, low: str, program: str) -> list[list[Span]]:
     """The arguments of each call of a program: what follows its name on the line."""
     calls: list[list[Span]] = []
-    end = 0
     for at in places(low, program):
-        if at >= end and not low[at - 1 : at].isalnum():
+        if not low[at - 1 : at].isalnum():
             end = at + len(program)
             behind = low[end : end + WINDOW]
             end += len(behind) - len(behind.lstrip(OF_NAMES))
             calls.append(_arguments(plain, end))
-            end = calls[-1][-1][1] if calls[-1] else end
     return calls
 
 
@@ -155,12 +153,14 @@ def _by_place(plain: str, arguments: list[Span], place: int) -> list[Span]:
 
 def _for_share(plain: str, arguments: list[Span]) -> list[Span]:
     """`net use Z: \\\\server\\share SECRET /user:x`: what is no drive, no share and no option."""
-    found: list[Span] = []
-    if any(plain[start:end].lower().startswith("/user:") for start, end in arguments):
-        for start, end in arguments:
-            if plain[start] not in NO_SECRETS_OF_SHARES and plain[start + 1 : end] != ":":
-                found += _bare(plain, start, end)
-    return found
+    if not any(plain[start:end].lower().startswith("/user:") for start, end in arguments):
+        return []
+    return [
+        span
+        for start, end in arguments
+        if plain[start] not in NO_SECRETS_OF_SHARES and plain[start + 1 : end] != ":"
+        for span in _bare(plain, start, end)
+    ]
 
 
 def _in_pattern(plain: str, pattern: str) -> list[Span]:
