@@ -152,6 +152,7 @@ def test_a_run_of_twenty_letters_and_digits_without_order_is_random() -> None:
     "word",
     [
         RUN.lower(), RUN.upper(), "".join(c for c in RUN if c.isalpha()) * 2, f"https://{RUN}", f"C:\\{RUN}",
+        f"src=https://{RUN}", f"%TEMP%\\{RUN}",
         f"/usr/{RUN}", f"{RUN}.txt",
         "EnglishInternationalX64v2Long", "ReplayCacheTestProcWithMD5Aa", "PHNbmXx12345678901234567890",
         "é" + RUN[1:10] + "ü" + RUN[11:],
@@ -178,3 +179,4 @@ def test_random_text_is_found_between_borders(border: str) -> None:
 
 def test_random_text_is_found_at_both_ends_of_a_text() -> None:
     assert [(finding.start, finding.end) for finding in find(f"{RUN} und {RUN}")] == [(0, 20), (25, 45)]
+    assert [(finding.start, finding.end) for finding in find(f"see .{RUN}")] == [(5, 25)]

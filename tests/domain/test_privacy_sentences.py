@@ -62,6 +62,13 @@ password: ⟦1234⟧ days
 password: ⟦24.11.2026⟧
 password: 24.11.2026 set
 password: ⟦24.11.2026⟧, set
+password: 192.168.1.10 set
+password: ⟦blau-neu⟧
+password: neu/blau
+password: "ab"
+password: Anna with me
+password: ⟦Anna⟧ then
+password: ⟦Anna und Ben oben⟧ hat
 password: Office365 login page
 password: ⟦Office365⟧
 password: https://vault.example/a1
@@ -146,6 +153,8 @@ password ⟦BlueSky⟧
 password ⟦BlueSky⟧.
 password BlueSky app
 password BlueSky reset
+password BlueSky (reset)
+password </ ⟦Winter24!⟧
 reset password BlueSky
 password ⟦srv-01⟧
 password ⟦srv-01⟧ works
@@ -157,6 +166,8 @@ reset her very old password ⟦srv-01⟧
 reset␤password ⟦srv-01⟧
 password mmeier2 reset
 password ⟦mmeier2⟧
+password ⟦hunter2⟧ then changed
+password ⟦4711⟧ all days
 password ⟦mmeier222⟧ reset
 password ⟦Meier222⟧ reset
 password "⟦maus⟧"
@@ -263,6 +274,10 @@ password anna hunter2
 password anna ⟦Winter24!⟧
 password changed anna Winter24!
 password changed anna ⟦Winter!24⟧
+password changed anna ⟦inter2!X⟧
+pw anna ⟦Winter24!⟧
+passphrase anna ⟦Winter24!⟧
+pass anna ⟦Winter24!⟧
 password reset, Winter24!
 password reset. Winter24!
 password reset; Winter!24
@@ -466,6 +481,9 @@ PIN abcd-1234
 PIN: 24.11.2026
 PIN: maus
 PIN 1000 hours
+PIN ⟦4711⟧ all days
+PIN: a-12
+PIN X1234
 PIN: 1000 Stunden
 PIN for anna 4711
 PIN changed to ⟦4711⟧
@@ -565,6 +583,7 @@ clé usb: Xk29fj77
 article: Xk29fj77
 monkey: Xk29fj77
 pass ⟦hunter2⟧
+pass ⟦hunte2⟧
 pass hunt2
 pass ⟦hunter⟧
 pass HUNTER2
@@ -638,6 +657,7 @@ x-login anna/⟦hunter2⟧
 login anna kb5034441
 login anna 12x
 login anna ⟦hunt!er⟧
+login anna ⟦ab:c1d⟧
 login: anna / ⟦a:b⟧
 login: anna - ⟦ab:cd⟧
 login anna 24.11.2026

@@ -25,6 +25,8 @@ def plain(text: str) -> str:
         ("a\u200bb\xadc\ufeffd\u2060e", "abcde"),
         ("١٢٣", "123"),
         ("₄²", "42"),
+        ("⑫", "12"),
+        ("a\u20ddb", "ab"),
         ("«x» “y” ‘z’ ‹w›", "\"x\" \"y\" 'z' 'w'"),
         ("a–b—c−d‐e", "a-b-c-d-e"),
         ("a\xa0b\u202fc\u2009d\u3000e", "a b c d e"),

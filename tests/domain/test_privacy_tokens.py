@@ -48,6 +48,7 @@ def test_of_a_connection_string_only_the_key_is_masked() -> None:
 
 def test_a_point_belongs_to_some_tokens_and_ends_others() -> None:
     assert masked("ya29." + "x" * 10 + "." + "y" * 10) == "[masked: access token of a service]"
+    assert blocking("and SG." + "x" * 39 + ". Then") == []
     assert masked("ghp_" + "x" * 36 + ".y") == "[masked: access token of a service].y"
 
 
