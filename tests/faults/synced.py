@@ -54,7 +54,7 @@ CONFIG = """\
 </configuration>
 """
 COMMON = "common"
-PATIENCE = 300.0  # seconds until both must hold the same
+PATIENCE = 900.0  # seconds until both must hold the same
 SETTLED = 3  # looks in a row, a second apart, that must find the same
 
 
