@@ -15,6 +15,7 @@ from clientcare.domain.asks import Missing
 from clientcare.domain.clients import Client
 from clientcare.domain.erasures import GONE, is_tombstone, tombstone
 from clientcare.domain.errors import ClientcareError, Conflict, Interrupted, NotAllowed, NotFound
+from clientcare.domain.keeping import Keeping
 from clientcare.domain.records import ThreadPlace
 from clientcare.domain.retention import Retention
 from clientcare.domain.sessions import Session
@@ -411,3 +412,12 @@ def test_any_session_with_any_entries_erased_folds_and_its_chain_closes(data: st
         assert after.worked(shop.now) == before.worked(shop.now)
         assert {one.id for one in after.notes} <= {one.id for one in before.notes}
         assert finish(shop.desk(), after).state == before.state
+
+
+def test_nothing_is_erased_while_entries_wait_sealed_on_this_machine(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = shop.desk()
+    monkeypatch.setattr(desk.store, "keeping", lambda: Keeping(held=2), raising=False)
+    with pytest.raises(Conflict, match="2 entries wait sealed"):
+        erase(desk, client="acme", reason=REASON, yes=True)

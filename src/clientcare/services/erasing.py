@@ -59,6 +59,7 @@ def erase(
     that may not, NotFound, Conflict while a session is open, Missing, Interrupted for another name.
     """
     _allowed(desk)
+    _refuse_held(desk)
     if entry and document:
         raise Usage("An entry and a document are erased one at a time.", "Give --entry or --document.")
     if entry:
@@ -90,6 +91,16 @@ def _allowed(desk: Desk) -> None:
         raise NotAllowed(
             "Only an account manager or a project manager may erase.",
             f"Ask: {who}." if who else "See: clientcare team list",
+        )
+
+
+def _refuse_held(desk: Desk) -> None:
+    """Raises Conflict while entries wait sealed on this machine: nobody can see whether they are of what is erased."""
+    held = desk.store.keeping().held
+    if held:
+        raise Conflict(
+            f"{held} entr{'y' if held == 1 else 'ies'} wait sealed on this machine, perhaps of what is to be erased.",
+            "File them first: clientcare store sync. Other machines cannot be seen from here.",
         )
 
 
