@@ -380,6 +380,7 @@ def test_only_a_note_can_go_and_only_elsewhere(two: Shop) -> None:
 def test_a_note_whose_move_was_cut_short_stands_in_both_and_is_taken_back_by_the_next_command(
     two: Shop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    two.sits_at_the_file_server()
     right = two.session("Right", client="zeta")
     wrong = two.session("Wrong")
     two.enter(wrong, "note", text="Toner ordered")
