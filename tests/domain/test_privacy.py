@@ -133,7 +133,7 @@ def test_signs_are_written_as_the_rules_see_a_text() -> None:
     assert all(sign == sign.lower() for sign in (*LABEL_SIGNS, *TYPED_SIGNS))
 
 
-@pytest.mark.parametrize("piece", ["a", "1", " ", "password ", "pw=", "authorization:"])
+@pytest.mark.parametrize("piece", ["a", "1", " ", "password ", "authorization:"])
 def test_a_megabyte_is_read_to_its_end(piece: str) -> None:
     text = (piece * (1_000_000 // len(piece))) + "\npassword: Winter2024!"
     assert find(text)[-1].line == text.count("\n") + 1
