@@ -318,3 +318,14 @@ def test_where_links_do_not_exist_a_claim_is_still_decided(root: Path) -> None:
     with pytest.raises(Conflict):
         store.file(place, entry(store, place, "close", by="ben", ordinal=1))
     assert parts_in(root) == []
+
+
+def test_an_entry_that_may_not_be_read_is_never_written_over(root: Path, directory: DirectoryStore) -> None:
+    place = session_in()
+    one = entry(directory, place)
+    directory.file(place, one)
+    before = (thread_folder(root, place) / one.name).stat()
+    hidden = FailsOnce("read", errno.EACCES)
+    with pytest.raises(Unreachable):
+        DirectoryStore(str(root), lambda: NOW, disk=hidden).file(place, one)
+    assert (thread_folder(root, place) / one.name).stat() == before

@@ -147,7 +147,7 @@ class DirectoryStore(EditedFiles, Papers, Removals, Inspection, PrivateFolder):
             erased = f"{receipt.where.removesuffix('.toml')}{codec.TOMBSTONE}"
             if not self._just_made(record) and self.disk.is_there(erased):
                 return receipt._replace(answer="filed")  # it was erased since, and is not filed again
-            there = self._there(receipt.where)
+            there = self._there(receipt.where, even_hidden=True)
             if there is not None and codec.is_whole(there, name):
                 self._announced(place, record)  # it may have come long after it was announced
                 lasts = there != data or self.files.holds(receipt.where, data)

@@ -32,13 +32,19 @@ class Share:
         with answers_for(self.root):
             return self.files.names(folder)
 
-    def _there(self, path: str, limit: int = FILE_LIMIT) -> bytes | None:
-        """The bytes of a file; None where there is none that can be one of ours."""
+    def _there(self, path: str, limit: int = FILE_LIMIT, *, even_hidden: bool = False) -> bytes | None:
+        """The bytes of a file; None where there is none that can be one of ours. With `even_hidden` one that may not be
+        read raises Unreachable: what is there and cannot be seen must not be written over.
+        """
         with answers_for(self.root):
             try:
                 return self.files.read(path, limit)
-            except (FileNotFoundError, NotADirectoryError, PermissionError, NotAFile, TooLarge):
-                return None
+            except PermissionError:
+                if even_hidden:
+                    raise
+            except (FileNotFoundError, NotADirectoryError, NotAFile, TooLarge):
+                pass
+            return None
 
     def _create(self, data: bytes, *parts: str) -> bytes:
         """The bytes that the file has now: these, or those that it had already."""
