@@ -298,6 +298,22 @@ def test_an_entry_alone_is_placed_where_its_session_is_not(shop: Shop) -> None:
     assert [one.text for one in shop.read(thread).notes] == ["x"]
 
 
+def test_what_waits_without_its_beginning_is_placed_as_it_is_and_an_empty_folder_is_nothing(shop: Shop) -> None:
+    lose_share(shop)
+    thread = begin(shop, "Nobody AG")
+    note(shop.desk(), text="x")
+    shop.bring_share_back()
+    reached(shop)
+    waiting = shop.share / "_clientcare" / "unplaced"
+    for beginning in waiting.rglob("*-start-*.toml"):
+        beginning.unlink()
+    placing.place(shop.desk(), entries=thread, client="acme")
+    assert [one.text for one in shop.read(thread).notes] == ["x"]
+    (waiting / "session-01m6dgxjc0fsytr0x9a1xe4sfc").mkdir(parents=True)
+    assert len(unplaced(shop)) == 1
+    assert keeping.unplaced_entries(shop.desk()) == ()
+
+
 def test_a_share_that_goes_away_while_a_session_is_placed_leaves_it_waiting(
     shop: Shop, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

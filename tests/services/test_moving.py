@@ -292,6 +292,7 @@ def test_of_two_who_move_it_to_different_clients_one_wins(two: Shop) -> None:
 def test_where_the_share_fails_the_session_is_shown_as_far_as_it_is_known(
     two: Shop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    two.sits_at_the_file_server()
     thread = two.session()
     move(two.desk(), session=thread, to="zeta", yes=True)
     read = DirectoryStore.read

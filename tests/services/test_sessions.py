@@ -20,7 +20,9 @@ from clientcare.services.facts import note as note_fact
 from tests.shops import ACME, BEN, FREI, NOON, Shop
 
 if TYPE_CHECKING:
+    from clientcare.adapters.stores.directory import DirectoryStore
     from clientcare.domain.briefings import Briefing
+    from clientcare.domain.records import Receipt, Record
     from clientcare.domain.sessions import Session
 
 START = {"client": "acme", "title": "Printer offline", "mode": "remote"}
@@ -187,6 +189,24 @@ def test_a_share_that_fell_away_keeps_its_own_words(shop: Shop, monkeypatch: pyt
     monkeypatch.setattr(type(shop.store), "drop_hint", gone)
     with pytest.raises(Unreachable, match=r"^The share is gone\.$"):
         start(shop)
+
+
+def test_a_beginning_that_lies_in_the_share_after_all_is_still_found(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shop.sits_at_the_file_server()
+    file = type(shop.store).file
+
+    def filed_and_gone(store: DirectoryStore, place: ThreadPlace, record: Record) -> Receipt:
+        file(store, place, record)
+        raise Unreachable("The share is gone.")
+
+    monkeypatch.setattr(type(shop.store), "file", filed_and_gone)
+    with pytest.raises(Unreachable):
+        start(shop)
+    monkeypatch.undo()
+    (thread,) = shop.hinted("ann")
+    assert shop.read(thread).title == "Printer offline"
 
 
 def test_starting_a_second_session_pauses_the_first(shop: Shop) -> None:

@@ -92,7 +92,7 @@ def test_a_client_is_called_as_they_like_and_filed_under_a_plain_handle(shop: Sh
         (("client", "show", "x" * 300), 3, f"There is no client '{'x' * 300}'."),
         (("status", "--me", "../ann"), 3, "There is nobody called '../ann' in the team."),
         (("session", "show", "../../x"), 3, "There is no session '../../x'."),
-        (("session", "start", "acme", "x", "--mode", "phone", "--guide", "../x"), 3, "There is no file '../x'."),
+        (("session", "start", "acme", "x", "--mode", "phone", "--guide", "../none"), 3, "There is no file '../none'."),
     ],
 )
 def test_a_name_that_cannot_be_one_is_refused(shop: Shop, words: tuple[str, ...], code: int, message: str) -> None:
