@@ -34,6 +34,22 @@ GUIDE = Guide(
     ),
 )
 
+OFFER = Guide(
+    "offer",
+    "Offer",
+    steps=(
+        Step(
+            "Make an offer",
+            "offer",
+            asks=(
+                Ask("until", "Until when does it stand?", "date"),
+                Ask("at_most", "What may it cost?", "money"),
+                Ask("takes", "How long does it take?", "duration"),
+            ),
+        ),
+    ),
+)
+
 
 def entry(step: str, status: str = "done", minute: int = 0, **answers: str) -> StepEntry:
     return StepEntry(step, status, answers, "", "ann", NOW + timedelta(minutes=minute))
@@ -264,6 +280,15 @@ def test_an_answer_becomes_a_draft_in_its_one_spelling() -> None:
     assert draft == Draft("permission", "answered", {"backup": "not applicable", "work": "yes"}, "")
 
 
+def test_days_and_sums_are_read_by_the_moment_of_asking_and_the_currency_of_the_shop() -> None:
+    here = walk(OFFER, [])
+    said = {"until": "tomorrow", "at_most": "89", "takes": "90 min"}
+    read = {"until": "2026-11-25", "at_most": "CHF 89.00", "takes": "1:30"}
+    assert here.answer("offer", said, TERMS).answers == read
+    assert here.done("offer", said, TERMS).answers == read
+    assert [draft.answers for draft in parse_answers({"offer": said}, here, TERMS)] == [read]
+
+
 def test_a_draft_becomes_the_entry_of_a_member_at_a_moment() -> None:
     draft = Draft("story", "skipped", {"problem": "fuser"}, "in a hurry")
     assert draft.entry("ann", NOW) == StepEntry("story", "skipped", {"problem": "fuser"}, "in a hurry", "ann", NOW)
@@ -386,6 +411,19 @@ def test_a_table_of_answers_becomes_drafts_in_walking_order() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("word", "told"),
+    [
+        ("storry", "There is no step 'storry' in this guide. Did you mean 'story'?"),
+        ("in", "'in' fits several steps of this guide. Which one? in-time, billing"),
+    ],
+)
+def test_a_word_that_names_no_step_or_several_is_told_before_what_is_wrong_in_the_first(word: str, told: str) -> None:
+    with pytest.raises(Usage) as caught:
+        parse_answers({"in-time": False, word: True}, walk(GUIDE, []), TERMS)
+    assert caught.value.message.split("\n") == [told, "'in-time' must be a table of answers, or true for done."]
+
+
 def test_no_answers_are_no_drafts() -> None:
     assert parse_answers({}, walk(GUIDE, []), TERMS) == ()
 
@@ -461,6 +499,12 @@ def test_what_must_be_answered_depends_on_the_answers_given_with_it() -> None:
     assert case().answer("look", {"hurt": "no"}, TERMS) == Draft("look", "answered", {"hurt": "no"})
 
 
+def test_answering_again_with_nothing_asks_those_questions_alone_that_come_up() -> None:
+    with pytest.raises(Missing) as caught:
+        case(entry("look", "answered", hurt="no")).answer("look", {}, TERMS)
+    assert caught.value.asks == (HURT,)
+
+
 def test_an_answer_that_is_not_to_be_shown_is_named_as_such_on_record() -> None:
     draft = case().answer("look", {"hurt": "yes", "whom": "Ms Frei"}, TERMS)
     assert draft.sensitive == ("whom",)
@@ -471,19 +515,30 @@ def test_an_answer_that_is_not_to_be_shown_is_named_as_such_on_record() -> None:
 
 def test_a_step_waits_for_those_that_it_needs() -> None:
     assert case().steps[1].waits_for == ("Look",)
-    with pytest.raises(Conflict, match="The step 'Report' comes after 'Look'"):
+    with pytest.raises(Conflict) as caught:
         case().done("report", None, TERMS)
+    assert caught.value.message == "The step 'Report' comes after 'Look'."
+    assert caught.value.hint == "See what is next: clientcare next"
     for through in (entry("look", "skipped"), entry("look", "done", hurt="no")):
         assert case(through).steps[1].waits_for == ()
         assert case(through).done("report", None, TERMS).status == "done"
 
 
+def test_a_step_that_waits_for_several_names_all_that_are_not_through() -> None:
+    guide = CASE._replace(steps=(*CASE.steps, Step("Leave", "leave", needs=("look", "report", "tidy"))))
+    with pytest.raises(Conflict) as caught:
+        walk(guide, [entry("report")]).done("leave", None, TERMS)
+    assert caught.value.message == "The step 'Leave' comes after 'Look' and 'Tidy up'."
+
+
 def test_what_cannot_be_left_out_is_not_and_what_takes_a_reason_asks_for_it() -> None:
-    with pytest.raises(Usage, match="The step 'Report' cannot be left out"):
+    with pytest.raises(Usage) as refused:
         case().skip("report")
+    assert refused.value.message == "The step 'Report' cannot be left out."
+    assert refused.value.hint == "clientcare step done report"
     with pytest.raises(Missing) as caught:
         case().skip("tidy", "  ")
-    assert [ask.option for ask in caught.value.asks] == ["--reason TEXT"]
+    assert caught.value.asks == (Ask("reason", "Why is it left out?", option="--reason TEXT"),)
     assert case().skip("tidy", " no time ").reason == "no time"
 
 
@@ -507,6 +562,13 @@ def test_in_a_table_of_answers_each_counts_for_those_after_it() -> None:
     assert [draft.step for draft in drafts] == ["look", "report"]
     with pytest.raises(Usage, match="comes after 'Look'"):
         parse_answers({"report": True}, case(), TERMS)
+
+
+def test_a_walk_goes_on_with_a_draft_as_with_an_entry_that_nobody_has_signed_yet() -> None:
+    here = case(entry("look", "done", hurt="no"), mode="on-site")
+    there = here.then(here.skip("tidy", "no time"), TERMS)
+    assert there == case(*here.entries, StepEntry("tidy", "skipped", {}, "no time", "", NOW), mode="on-site")
+    assert there.occasion == Occasion(FRIDAY, {"mode": "on-site"})
 
 
 # -- stopping and going on -----------------------------------------------------------------------------------
