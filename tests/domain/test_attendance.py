@@ -195,6 +195,103 @@ def test_an_end_that_was_corrected_before_a_session_was_opened_again_cuts_nothin
     assert of(story, end=at("14:50")).spans["ann"][-1] == span("16:00", "16:10")
 
 
+def test_a_corrected_end_lets_only_what_ran_until_the_close_run_on(story: Story) -> None:
+    story.tell("14:20", "pause")
+    story.tell("14:30", "resume")
+    story.tell("15:00", "close", ordinal=1)
+    found = of(story, end=at("15:30"))
+    assert found.spans == {
+        "ann": [span("14:05", "14:20"), span("14:30", "15:30")],
+        "ben": [span("14:15", "15:00")],
+    }
+
+
+def test_what_ran_until_the_end_that_a_close_names_runs_on_however_late_it_was_told(story: Story) -> None:
+    story.tell("18:00", "close", ordinal=1, end=at("15:00"))
+    assert of(story, end=at("15:30")).spans == {"ann": [span("14:05", "15:30")], "ben": [span("14:15", "15:00")]}
+
+
+def test_a_clock_that_stood_at_the_close_does_not_run_on_with_a_corrected_end(story: Story) -> None:
+    story.tell("14:20", "pause")
+    story.tell("15:00", "close", ordinal=1)
+    assert of(story, end=at("15:30")).spans["ann"] == [span("14:05", "14:20")]
+
+
+@pytest.mark.parametrize("end", ["14:25", "14:30"])
+def test_a_stretch_of_which_a_corrected_end_leaves_nothing_is_forgotten(story: Story, end: str) -> None:
+    story.tell("14:20", "pause")
+    story.tell("14:30", "resume")
+    story.tell("15:00", "close", ordinal=1)
+    assert of(story, end=at(end)).spans["ann"] == [span("14:05", "14:20")]
+
+
+def test_the_first_stretch_stays_where_a_correction_leaves_nothing_at_all(story: Story) -> None:
+    story.tell("14:20", "pause")
+    story.tell("14:30", "resume")
+    story.tell("15:00", "close", ordinal=1)
+    assert of(story, start=at("16:00")).spans["ann"] == [span("16:00", "14:20")]
+
+
+@pytest.fixture
+def thrice(story: Story) -> Story:
+    """The same session, closed at 15:00, and opened again from 16:00 to 17:00 and from 18:00 to 19:00."""
+    story.tell("15:00", "close", ordinal=1)
+    story.tell("16:00", "reopen", ordinal=1)
+    story.tell("17:00", "close", ordinal=2)
+    story.tell("18:00", "reopen", ordinal=2)
+    story.tell("19:00", "close", ordinal=3)
+    return story
+
+
+@pytest.mark.parametrize(
+    ("end", "last"),
+    [
+        ("18:40", [span("18:00", "18:40")]),
+        ("19:40", [span("18:00", "19:40")]),
+        ("16:30", []),
+        ("14:30", []),
+    ],
+)
+def test_a_corrected_end_leaves_the_rounds_before_it_as_they_were(thrice: Story, end: str, last: list[Span]) -> None:
+    assert of(thrice, end=at(end)).spans == {
+        "ann": [span("14:05", "15:00"), span("16:00", "17:00"), *last],
+        "ben": [span("14:15", "15:00")],
+    }
+
+
+@pytest.mark.parametrize(("end", "second"), [("16:30", "16:30"), ("17:30", "17:30")])
+def test_each_corrected_end_counts_for_its_own_round(story: Story, end: str, second: str) -> None:
+    story.tell("15:00", "close", ordinal=1)
+    story.tell("15:10", "edit", end=at("14:50"))
+    story.tell("16:00", "reopen", ordinal=1)
+    story.tell("17:00", "close", ordinal=2)
+    story.tell("17:10", "edit", end=at("16:50"))
+    story.tell("17:20", "edit", end=at(end))
+    story.tell("18:00", "reopen", ordinal=2)
+    story.tell("19:00", "close", ordinal=3)
+    assert of(story, end=at("19:20")).spans["ann"] == [
+        span("14:05", "14:50"),
+        span("16:00", second),
+        span("18:00", "19:20"),
+    ]
+
+
+def test_a_session_that_begins_with_its_correction_has_no_work_before_it(story: Story) -> None:
+    story.tell("14:20", "pause")
+    story.tell("14:30", "resume")
+    story.tell("15:00", "edit", start=at("15:00"), pause=5)
+    found = of(story)
+    assert found.running["ann"] == at("14:30")
+    assert found.adjusted == -30
+
+
+def test_a_corrected_pause_counts_up_to_the_end_that_the_close_names(story: Story) -> None:
+    story.tell("14:20", "pause")
+    story.tell("14:30", "resume")
+    story.tell("18:00", "close", ordinal=1, end=at("15:00"))
+    assert of(story, pause=25).adjusted == -15
+
+
 def test_a_correction_without_a_start_moves_nothing() -> None:
     story = Story()
     story.tell("14:15", "join", "ben")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from clientcare.domain.errors import Usage
-from clientcare.domain.kinds import KINDS, TEXT_LIMIT, check_text, checked
+from clientcare.domain.kinds import KINDS, TEXT_LIMIT, check_text, checked, fits
 
 
 def test_empty_fields_are_left_out_of_an_entry() -> None:
@@ -102,3 +103,9 @@ def test_text_inside_of_lists_and_tables_is_looked_at_too() -> None:
     with pytest.raises(Usage, match="The answers is no valid text: character 2 "):
         checked("step", {"answers": {"problem": "a\ud800"}})
     assert checked("step", {"answers": {"sure": True}}) == {"answers": {"sure": True}}
+
+
+def test_texts_and_times_with_an_offset_fit_and_a_time_without_one_does_not() -> None:
+    assert fits("note", {"text": "x"})
+    assert fits("close", {"end": datetime(2026, 11, 24, 15, tzinfo=UTC)})
+    assert not fits("close", {"end": datetime(2026, 11, 24, 15)})

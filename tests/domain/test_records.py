@@ -125,6 +125,8 @@ def test_what_is_no_record_says_in_which_way() -> None:
     assert WrongRecord("torn").state == "torn"
     assert WrongRecord("torn").message == "no whole record: torn"
     assert WrongRecord("torn").exit is Exit.FAILED
+    assert WrongRecord("torn").digests == ()
+    assert WrongRecord("changed", ("abc", "def")).digests == ("abc", "def")
 
 
 def test_on_a_share_that_cannot_decide_every_claim_has_a_name_of_its_own() -> None:
@@ -158,6 +160,11 @@ def test_on_a_share_that_cannot_decide_every_claim_has_a_name_of_its_own() -> No
 def test_a_record_with_a_part_of_another_type_is_none(given: dict[str, Any]) -> None:
     assert is_sound(record(1))
     assert not is_sound(record(1)._replace(**given))
+
+
+def test_texts_flags_and_times_with_an_offset_are_sound() -> None:
+    assert is_sound(record(1, text="hello", visible=True))
+    assert is_sound(record(1, "close", end=NOON, resolved=True, billable=60))
 
 
 def test_kinds_and_fields_of_a_later_version_are_sound() -> None:

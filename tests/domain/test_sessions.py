@@ -565,3 +565,14 @@ def test_the_newest_corrected_pause_counts_alone(story: Story) -> None:
     story.tell("15:30", "edit", pause=20)
     story.tell("15:31", "edit", pause=5)
     assert story.session.worked(at("16:00")) == 50
+
+
+def test_a_corrected_end_stands_until_the_session_is_opened_again(story: Story) -> None:
+    closed(story)
+    story.tell("15:30", "edit", end=at("14:50"))
+    story.tell("15:40", "note", text="The tray was bent too.")
+    assert story.session.ended == at("14:50")
+    story.tell("16:00", "reopen", ordinal=1)
+    assert story.session.ended is None
+    closed(story, "17:00", 2)
+    assert story.session.ended == at("17:00")
