@@ -342,3 +342,13 @@ def test_entries_in_any_order_say_the_same(order: list[int]) -> None:
     story.tell("15:00", "close", "ben", ordinal=1)
     story.tell("15:30", "reopen", "ben", ordinal=1)
     assert attendance([story.records[index] for index in order]) == of(story)
+
+
+@pytest.mark.parametrize(("left", "told"), [("15:00", "15:00"), ("14:50", "14:55")])
+def test_of_a_way_only_what_lies_before_a_correction_of_the_pauses_is_taken_off_the_work(left: str, told: str) -> None:
+    story = Story()
+    story.tell("14:05", "start")
+    story.tell(left, "travel")
+    story.tell(told, "edit", pause=5)
+    story.tell("15:30", "arrive")
+    assert attendance(story.records).adjusted == -5

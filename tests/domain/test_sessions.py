@@ -138,6 +138,19 @@ def test_a_pause_that_was_told_later_counts_where_it_happened(story: Story) -> N
     assert story.session.worked(at("17:00")) == 115
 
 
+def test_a_way_behind_a_corrected_end_is_no_part_of_what_was_paused() -> None:
+    story = Story()
+    story.tell("14:05", "start")
+    story.tell("14:20", "pause")
+    story.tell("14:30", "resume")
+    story.tell("15:00", "travel")
+    story.tell("15:30", "arrive")
+    story.tell("15:30", "close", ordinal=1)
+    assert story.session.paused(at("16:00")) == 10
+    story.tell("16:00", "edit", end=at("15:10"))
+    assert story.session.paused(at("16:00")) == 10
+
+
 def test_two_pauses_in_a_row_stop_the_clock_once(story: Story) -> None:
     story.tell("14:20", "pause")
     story.tell("14:30", "pause")

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from clientcare.domain.hours import Span, minutes
+from clientcare.domain.hours import Span, minutes, subtract
 
 if TYPE_CHECKING:
     from clientcare.domain.records import Record
@@ -146,7 +146,7 @@ class _Book:
         until = self._until[made_in] if after_close else edit.at
         begun = [one for one in own if one.start <= until]
         worked = minutes([one._replace(end=min(one.end or until, until)) for one in begun], until)
-        ways = minutes([way for way in self.travels if way.start <= until], until)
+        ways = minutes(subtract(self.travels, [Span(until, None)]), until)
         whole = minutes([Span(one.start, until) for one in begun[:1]], until)
         self.adjusted = max(0, whole - int(pause) - ways) - worked
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from clientcare.domain.attendance import attendance
 from clientcare.domain.claims import overtaken
-from clientcare.domain.hours import Span, cut, minutes
+from clientcare.domain.hours import Span, cut, minutes, subtract
 from clientcare.domain.records import Record, Thread, ancestors, undone
 
 if TYPE_CHECKING:
@@ -274,7 +274,8 @@ class Session:
             return 0
         own = self.spans_by_member().get(self._starter, [])
         whole = minutes([Span(self.started, self.ended)], now)
-        return max(0, whole - minutes(own, now) - self.adjusted - minutes(self.travels, now))
+        ways = subtract(self.travels, [Span(self.ended, None)]) if self.ended else self.travels
+        return max(0, whole - minutes(own, now) - self.adjusted - minutes(ways, now))
 
     @property
     def happened(self) -> tuple[Record, ...]:
