@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -112,6 +113,46 @@ def test_masked_answers_are_counted(shop: Shop) -> None:
     done = shop.run("step", "answer", "problem=password: Winter2026!", "--mask")
     assert done.code == 0
     assert "masked before saving" in done.out
+
+
+# -- a guide that was changed during the walk ---------------------------------------------------------------------
+
+
+def test_a_script_is_told_that_the_guide_was_changed_and_moves_to_it(fees: Shop) -> None:
+    path = fees.share / "guides" / "fees.md"
+    fees.run("step", "answer", "effort=1h", "limit=8642", me="ben")
+    path.write_text(FEES.replace('"effort"', '"hours"').replace("Thank them", "Say thanks"), "utf-8")
+    told = fees.run("next", me="ben").out
+    assert "! The guide was changed meanwhile; the walk goes on with the text that it has." in told
+    assert "clientcare next --move-to-new" in told
+    assert fees.run("next", "--json", me="ben").data["text_now"] == "changed"
+    done = fees.run("next", "--move-to-new", me="ben")
+    assert done.out.splitlines() == [
+        "✓ 14:05  guide Fees, as it is now · Acme AG · Fees · 0:00 running",
+        "  Asks something more: Gather the facts",
+        "  Has no place in the new guide; it stays on record:",
+        "    Gather the facts: How long will it take? 1:00 (the question is gone)",
+        "  Taken back with: clientcare undo",
+    ]
+    again = fees.run("next", "--move-to-new", me="ben")
+    assert (again.code, again.out) == (5, "")
+    assert "8642" not in fees.run("session", "show", "--json", me="ben").out
+
+
+def test_a_move_in_columns_and_as_json(fees: Shop) -> None:
+    path = fees.share / "guides" / "fees.md"
+    path.write_text(FEES.replace('id = "thank"', 'id = "thanks"'), "utf-8")
+    fees.run("step", "done", "thank", me="ben")
+    rows = fees.run("next", "--move-to-new", "--plain", me="ben").out.splitlines()
+    assert rows[1:] == ["new\tthanks", "left-behind\tthank\t\t\tstep"]
+    path.write_text(FEES, "utf-8")
+    answer = fees.run("next", "--move-to-new", "--json", me="ben")
+    assert json.loads(answer.out)["clientcare"] == "guide-move/1"
+    assert (answer.data["through"], answer.data["new"]) == (["thank"], ["thank"])
+    path.unlink()
+    gone = fees.run("next", me="ben")
+    assert "! There is no guide 'fees' any more; the walk goes on with the text that it has." in gone.out
+    assert fees.run("next", "--move-to-new", "--quiet", me="ben").code == 3
 
 
 # -- steps that belong to somebody, come after others, and ask only where it matters -------------------------------

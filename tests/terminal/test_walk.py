@@ -363,10 +363,35 @@ def test_a_guide_that_changed_meanwhile_is_named_and_the_old_text_goes_on(shop: 
     path = shop.share / "guides" / "printer.md"
     path.write_text(path.read_text("utf-8").replace("Say **hello**", "Wave"), "utf-8")
     desk = Terminal(shop, "next")
+    desk.until("The guide was changed meanwhile")
+    desk.last("Enter go on with the old  m move to the new  q shell")
+    desk.press("q")
+    desk.until("Back to the shell. Acme AG, Printer offline")
+    assert desk.ends() == 0
+    again = Terminal(shop, "next")
+    again.last("q shell")
+    again.press(ENTER)
+    again.until("Say hello")
+    again.step("1 of 4")
+    again.press("q")
+    assert again.ends() == 0
+
+
+def test_a_walk_moves_to_the_guide_as_it_is_now_and_says_what_has_no_place(shop: Shop) -> None:
+    with_guide(shop)
+    shop.run("step", "answer", "problem=No toner", "work=yes")
+    path = shop.share / "guides" / "printer.md"
+    path.write_text(path.read_text("utf-8").replace("Say **hello**", "Wave").replace('field = "work"', 'field = "ok"'))
+    desk = Terminal(shop, "next")
+    desk.last("m move to the new")
+    desk.press("m")
+    desk.until("guide Printer, as it is now", "Asks something more: About the problem")
+    desk.until("About the problem: May you begin? yes (the question is gone)", "clientcare undo")
+    desk.until("Wave")
     desk.step("1 of 4")
-    desk.until("The guide says something else now", "hello")
     desk.press("q")
     assert desk.ends() == 0
+    assert shop.kinds("")[-1] == "guide"
 
 
 def test_control_characters_of_a_guide_do_not_reach_the_terminal(shop: Shop) -> None:

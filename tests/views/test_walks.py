@@ -78,9 +78,10 @@ def test_when_all_is_through_the_close_is_named() -> None:
 
 
 def test_a_guide_that_changed_and_the_page_of_a_guide_come_first() -> None:
-    lines = WALK.human(walk(HELLO, changed=True, body="Read *this*."), ASCII)
+    lines = WALK.human(walk(HELLO, changed=True, text_now="changed", body="Read *this*."), ASCII)
     assert lines[1:3] == [
-        "! The guide says something else now; this session goes on with the text that it began with.",
+        "! The guide was changed meanwhile; the walk goes on with the text that it has."
+        " To move to the new one: clientcare next --move-to-new",
         "  Read *this*.",
     ]
 

@@ -9,6 +9,7 @@ import os
 from typing import TYPE_CHECKING
 
 from clientcare.dialogs import beside
+from clientcare.dialogs.guide_moves import settle_text
 from clientcare.dialogs.keys import Key, press
 from clientcare.dialogs.pictures import LARGEST, guide_folder, picture_lines, protocol
 from clientcare.dialogs.steps import answer_step, see_steps, skip_step
@@ -16,7 +17,7 @@ from clientcare.domain.errors import ClientcareError, Interrupted
 from clientcare.domain.times import say_minutes
 from clientcare.services import walking
 from clientcare.views.view import clean, style
-from clientcare.views.walks import CHANGED, heading, markdown, step_lines, together
+from clientcare.views.walks import heading, markdown, step_lines, together
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,6 +57,11 @@ def go_on(desk: Desk, *, session: str = "", all_steps: bool = False) -> None:
         return
     here = walking.where(desk, session=session)
     try:
+        moving = settle_text(desk, here)
+        if moving == "quit":
+            _say(desk, f"Back to the shell. {_goes_on(here)}", f"  {_HOW}")
+            return
+        here = walking.where(desk, session=here.thread) if moving == "moved" else here
         _opening(desk, here)
         if here.step:
             known = frozenset() if all_steps else walking.known_reminders(desk, session=here.thread)
@@ -188,8 +194,6 @@ def what_follows(here: WalkView, desk: Desk) -> str:
 
 def _opening(desk: Desk, here: WalkView) -> None:
     look = desk.screen.look
-    if here.changed:
-        _say(desk, f"{style('!', 'warn', look)} {CHANGED}")
     if here.body:
         _say(desk, "", style(clean(here.guide_title, ""), "bold", look), *markdown(here.body, look))
 

@@ -23,6 +23,7 @@ KIND_NAMES: Mapping[str, str] = {
     "edit": "correction",
     "followdone": "result of a follow-up",
     "followup": "follow-up",
+    "guide": "move to a newer text of the guide",
     "lent": "lent access",
     "returned": "access given back",
     "step": "step of the guide",
@@ -99,6 +100,7 @@ _TOLD: Mapping[str, Callable[[Record, Telling], str]] = {
     "told": lambda record, tell: _and("message", record.get("detail") or record.get("status")),
     "close": _closed,
     "reopen": lambda record, tell: _and("opened it again", record.get("reason")),
+    "guide": lambda record, tell: "went on with a newer text of the guide",
     "arrived": lambda record, tell: "moved here from another client, under whom it was filed by mistake",
 }
 

@@ -18,6 +18,7 @@ ERASED = "erased"
 
 FIGURES: Mapping[str, tuple[str, ...]] = {
     "start": ("mode", "planned", "guide", "guide-digest", "with", "zone"),
+    "guide": ("guide", "guide-digest"),
     "edit": ("start", "end", "pause", "mode"),
     "close": ("cancelled", "start", "end", "worked", "paused", "travel", "billable", "resolved", "satisfied"),
     "reopen": (),

@@ -89,6 +89,7 @@ KINDS: Mapping[str, Kind] = {
             "instructed-by": "word",
         },
     ),
+    "guide": Kind({"guide": "word", "guide-digest": "word"}),
     "undo": Kind({"of": "word", "moved-to": "word"}, undoable=False),
     "edit": Kind(
         {"start": "time", "end": "time", "pause": "whole", "title": "text", "mode": "word", "reason": "text"},

@@ -25,6 +25,7 @@ _PARTS: Mapping[str, tuple[str, ...]] = {
     "handover": ("to", "for"),
     "take": ("from",),
     "step": ("step", "status"),
+    "guide": ("guide", "guide-digest"),
     "undo": ("of",),
     "edit": ("start", "end", "pause", "mode"),
     "close": ("cancelled", "start", "end", "worked", "paused", "travel", "billable", "resolved", "satisfied"),

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from clientcare.domain.bills import Bill
     from clientcare.domain.casework import Access, Attachment, Consent, Estimate, Note, Option, Part
     from clientcare.domain.follow_ups import FollowUp
+    from clientcare.domain.pins import Pin
     from clientcare.domain.walk_steps import StepEntry
 
 MODES = ("remote", "on-site", "phone", "bench")
@@ -112,12 +113,19 @@ class Session:
     @property
     def guide(self) -> str:
         """The handle of the guide."""
-        return str(self._of_start("guide"))
+        return self.pins[-1].guide if self.pins else ""
 
     @property
     def guide_digest(self) -> str:
         """The SHA-256 of the guide's bytes that this session walks."""
-        return str(self._of_start("guide-digest"))
+        return self.pins[-1].digest if self.pins else ""
+
+    @cached_property
+    def pins(self) -> tuple[Pin, ...]:
+        """The texts of the guide that this session walked, the one that counts last; none where it is not here."""
+        from clientcare.domain.pins import pins
+
+        return () if self.away else pins(self.live)
 
     @property
     def requirements(self) -> Mapping[str, str]:

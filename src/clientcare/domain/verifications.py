@@ -141,7 +141,7 @@ def papers(thread: Thread) -> tuple[Paper, ...]:
 
 def guides(thread: Thread) -> tuple[str, ...]:
     """The digests of the guides that a thread walked."""
-    digests = (str(record.get("guide-digest")) for record in thread.records if record.kind == "start")
+    digests = (str(record.get("guide-digest")) for record in thread.records)
     return tuple(dict.fromkeys(digest for digest in digests if digest))
 
 

@@ -52,10 +52,10 @@ class WalkView(NamedTuple):
     """Where a session is in its guide.
 
     `steps` are all, in walking order; `step` is the one that is next, or that was asked for, and None when only those
-    of the close are left. `known` is what questions may depend on, never a sensitive
-    answer. `minutes` were worked so far. `changed` says that the guide's file is another now; the walk
-    goes on with the text that it began with. `body` is the guide's own page, where it is to be read first and nothing
-    was done yet.
+    of the close are left. `known` is what questions may depend on, never a sensitive answer. `minutes` were worked so
+    far. `changed` says that the guide's file is another now; the walk goes on with the text that it has. `text_now`
+    says what became of that file: "same", "changed", "broken" where it cannot be read, "gone" where there is no guide
+    of this name. `body` is the guide's own page, where it is to be read first and nothing was done yet.
     """
 
     thread: str
@@ -73,6 +73,7 @@ class WalkView(NamedTuple):
     answers: Mapping[str, str]
     body: str
     known: Mapping[str, str] = {}
+    text_now: str = "same"
 
     @property
     def left(self) -> tuple[StepView, ...]:
@@ -92,7 +93,7 @@ class Walked(NamedTuple):
     here: WalkView
 
 
-def view_of(session: Session, here: Walk, now: datetime, *, changed: bool, step: str = "") -> WalkView:
+def view_of(session: Session, here: Walk, now: datetime, *, text_now: str = "same", step: str = "") -> WalkView:
     """The view of a walk at an aware moment; of the step that `step` names, or the next one. Raises NotFound."""
     guide = here.guide
     shown = here.find(step) if step else here.current
@@ -107,12 +108,13 @@ def view_of(session: Session, here: Walk, now: datetime, *, changed: bool, step:
         guide.name,
         guide.title,
         session.guide_digest,
-        changed,
+        text_now in ("changed", "broken"),
         tuple(step_view(one, now) for one in here.steps),
         step_view(shown, now) if shown else None,
         shown_answers(here.answers, hidden),
         guide.body if guide.custom and not session.steps else "",
         {field: value for field, value in here.known.items() if field not in hidden},
+        text_now,
     )
 
 

@@ -40,6 +40,7 @@ _WORDS = {
     "followup": "follow-up",
     "followdone": "follow-up done",
     "edit": "correction",
+    "guide": "the move to the newer guide",
     "attach": "attachment",
     "choice": "the client's choice",
 }

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from clientcare.domain.answers import Terms
 from clientcare.domain.asks import Missing
 from clientcare.domain.errors import Conflict, InvalidFile, NotFound, Unreachable, Usage
+from clientcare.domain.guide_moves import counting
 from clientcare.domain.kinds import check_text
 from clientcare.domain.ownership import NotMine, say_role
 from clientcare.domain.sessions import Session
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from clientcare.desk import Desk
-    from clientcare.domain.guides import Step
+    from clientcare.domain.guides import Guide, Step
     from clientcare.domain.walk_steps import Draft
     from clientcare.domain.walks import Walk
 
@@ -36,8 +37,12 @@ def walk_of(desk: Desk, session: Session) -> Walk:
 
     Raises NotFound and InvalidFile where the kept text is missing or was changed.
     """
-    guide = desk.library.pinned(desk.store.kept_guide(session.guide_digest), session.guide)
-    return walk(guide, session.steps, Occasion(session.started, {"mode": session.mode}))
+    return walk_with(desk.library.pinned(desk.store.kept_guide(session.guide_digest), session.guide), session)
+
+
+def walk_with(guide: Guide, session: Session) -> Walk:
+    """Where the session is in a guide, by the entries that this text can take."""
+    return walk(guide, counting(guide, session.steps, session.pins), Occasion(session.started, {"mode": session.mode}))
 
 
 def terms(desk: Desk) -> Terms:
@@ -48,22 +53,25 @@ def terms(desk: Desk) -> Terms:
 def where(desk: Desk, *, session: str = "", step: str = "") -> WalkView:
     """Where a session is in its guide; with the step that `step` names instead of the next one. Raises NotFound."""
     found = current(desk, session)
-    return _seen(desk, found, walk_of(desk, found), step)
+    return seen(desk, found, walk_of(desk, found), step)
 
 
-def _seen(desk: Desk, session: Session, here: Walk, step: str = "") -> WalkView:
-    return view_of(session, here, desk.now(), changed=_changed(desk, session), step=step)
+def seen(desk: Desk, session: Session, here: Walk, step: str = "") -> WalkView:
+    """A walk as it is shown now, with what became of its guide's file."""
+    return view_of(session, here, desk.now(), text_now=_text_now(desk, session), step=step)
 
 
-def _changed(desk: Desk, session: Session) -> bool:
-    """Whether the guide of this name says something else now. One that is gone changes nothing."""
+def _text_now(desk: Desk, session: Session) -> str:
+    """What became of the guide of this name: "same", "changed", "broken" or "gone"."""
     try:
         guide, _ = desk.library.find(session.guide)
     except NotFound:
-        return False
+        return "gone"
     except InvalidFile:
-        return True
-    return guide.name == session.guide and guide.digest != session.guide_digest
+        return "broken"
+    if guide.name != session.guide:
+        return "gone"
+    return "same" if guide.digest == session.guide_digest else "changed"
 
 
 def step_done(
@@ -194,7 +202,7 @@ def _recorded(desk: Desk, session: Session, here: Walk, steps: Iterable[Draft], 
     for one, entry in ready:
         session, record = file(desk, session, entry)
         entered.append(acknowledged(desk, session, record, f"{here.find(one.step).step.name}: {one.status}"))
-    return Walked(tuple(entered), _seen(desk, session, walk(here.guide, session.steps, here.occasion)))
+    return Walked(tuple(entered), seen(desk, session, walk_with(here.guide, session)))
 
 
 def _instructor(desk: Desk, step: Step, entry: Draft, named: str) -> str:

@@ -8,6 +8,7 @@ from clientcare.domain.ownership import say_role
 from clientcare.domain.times import say_minutes, say_moment
 from clientcare.views.asks import ask_words
 from clientcare.views.entries import ENTERED
+from clientcare.views.guide_moves import text_told
 from clientcare.views.sessions import dotted, mark
 from clientcare.views.view import Look, View, clean, style
 
@@ -130,9 +131,6 @@ def cut(text: str, room: int, look: Look) -> str:
     return text if len(text) <= room else text[: room - len(end)].rstrip() + end
 
 
-CHANGED = "The guide says something else now; this session goes on with the text that it began with."
-
-
 # -- where a session stands ----------------------------------------------------------------------------------
 
 
@@ -140,8 +138,7 @@ def _human(here: WalkView, look: Look) -> Iterator[str]:
     clock = f"{say_minutes(here.minutes)} {here.state}"
     told = dotted(look, here.client_name, here.title, clock, here.guide_title)
     yield f"{mark(here.state, look)} {style(told, 'bold', look)}"
-    if here.changed:
-        yield f"{style('!', 'warn', look)} {CHANGED}"
+    yield from text_told(here, look)
     yield from markdown(here.body, look)
     if here.step:
         yield style(f"{here.step.n} of {len(here.steps)}  {clean(here.step.name, '')}", "bold", look)

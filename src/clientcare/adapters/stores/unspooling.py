@@ -136,13 +136,13 @@ class Unspooling:
             self._spool.move(record.id, HELD, FILED)
 
     def _prepare(self, place: ThreadPlace, record: Record) -> None:
-        """What must be in the share before a first entry: the hints that a session is open, and its guide."""
-        if record.kind != "start":
-            return
-        outlined = self._spool.outline(record.thread)
-        for handle in dict.fromkeys((record.by, *record.get("with", ()), *(outlined.members if outlined else ()))):
-            self._store.ask(lambda handle=handle: self._inner.add_hint(handle, place))  # type: ignore[misc]
-        guide = self._spool.remembered(f"kept-guides/{record.get('guide-digest')}")
+        """What must be in the share before an entry: the hints that a session is open, and the guide that it names."""
+        if record.kind == "start":
+            outlined = self._spool.outline(record.thread)
+            for handle in dict.fromkeys((record.by, *record.get("with", ()), *(outlined.members if outlined else ()))):
+                self._store.ask(lambda handle=handle: self._inner.add_hint(handle, place))  # type: ignore[misc]
+        digest = record.get("guide-digest")
+        guide = self._spool.remembered(f"kept-guides/{digest}") if digest else None
         if guide is not None:
             self._store.ask(lambda: self._inner.keep_guide(guide))
 
