@@ -1,13 +1,15 @@
 # Everything a developer types. Needs make, git and a Python (3.11 or newer) with pip; the rest is fetched into this folder.
 .POSIX:
 .SILENT:
-.PHONY: help demo test lint bench faults mutate picture docs-check clean environment
+.PHONY: help demo test lint bench faults fuzz mutate picture docs-check clean environment
 .DEFAULT_GOAL := help
 
 RUN = .venv/bin/
 PYTEST_ARGS =
 PART =
 SESSIONS = 100000
+COUNT = 100000
+FROM = 0
 
 help: ## This list
 	awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' Makefile
@@ -36,6 +38,9 @@ bench: environment ## What the commands cost, as ratios to the bare interpreter;
 
 faults: environment ## Play crashes, faults and races in full, up to 90 minutes; PART=crashes plays one part
 	$(RUN)python -m tests.faults $(PART)
+
+fuzz: environment ## Read 100,000 random front matters; COUNT=2000 for fewer, FROM=100000 for others
+	$(RUN)python -m tests.fuzz --count $(COUNT) --from $(FROM)
 
 mutate: environment ## Change the core in small ways and see whether the tests notice
 	$(RUN)python scripts/mutate.py

@@ -218,7 +218,7 @@ def test_a_file_that_is_too_big_is_not_read() -> None:
 def test_a_line_that_is_too_long_is_told_and_one_of_the_body_is_not() -> None:
     long = "x" * LINE_LIMIT
     fault = broken(f"+++\na = 1\nb = '{long}'\n+++\n")
-    assert fault == Remark(f"a line has {LINE_LIMIT + 6:,} characters", "At most 100,000.", 3)
+    assert fault == Remark(f"a line has {LINE_LIMIT + 6:,} characters", "At most 100,000.", 3, 100_001)
     assert parse(f"+++\n+++\n{long}{long}".encode(), "guide.md").body == long + long
     assert out_of_bounds(long) is None
 
@@ -228,9 +228,10 @@ def test_a_key_of_too_many_parts_is_told_before_it_is_parsed(form: str) -> None:
     parts = ["a", '"b.c"', "'d'", "e-f"] * KEY_PARTS
     most = form.format(" . ".join(f"k{n}" for n in range(KEY_PARTS)))
     assert out_of_bounds(most) is None
-    assert out_of_bounds(f"x = 1\n{form.format('.'.join(parts))}") == Remark(
-        "a key has too many parts", f"At most {KEY_PARTS}, joined by dots.", 2
-    )
+    fault = out_of_bounds(f"x = 1\n{form.format('.'.join(parts))}")
+    assert fault is not None
+    assert fault[:3] == ("a key has too many parts", f"At most {KEY_PARTS}, joined by dots.", 2)
+    assert fault.column == form.index("{0}") - form.count("{{") + len(".".join(parts[:KEY_PARTS])) + 1
 
 
 def test_a_key_that_costs_the_parser_seconds_is_refused_at_once() -> None:
@@ -259,9 +260,9 @@ def test_dots_and_brackets_in_texts_and_numbers_are_no_keys_and_no_lists(text: s
 def test_lists_that_are_nested_too_deeply_are_told_before_they_are_parsed() -> None:
     most = "a = " + "[" * NESTING + "]" * NESTING
     assert out_of_bounds(most) is None
-    fault = Remark("lists are nested too deeply", f"At most {NESTING} inside each other.", 2)
+    fault = Remark("lists are nested too deeply", f"At most {NESTING} inside each other.", 2, 37)
     assert out_of_bounds("x = 1\na = " + "[" * (NESTING + 1)) == fault
-    assert out_of_bounds("x = 1\na = " + "{a=" * (NESTING + 1)) == fault
+    assert out_of_bounds("x = 1\na = " + "{a=" * (NESTING + 1)) == fault._replace(column=5 + 3 * NESTING)
     assert out_of_bounds("a = ]]]]" + "[" * NESTING) is None
 
 

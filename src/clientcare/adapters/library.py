@@ -169,8 +169,13 @@ def guide_from_bytes(content: bytes, name: str, source: str, *, suffix: str = ""
 
     Without a suffix, what does not begin as front matter does is TOML as a whole. Raises BrokenGuide with all faults.
     """
+    return _made(parse_guide(content, source, suffix=suffix), content, name, source)
+
+
+def parse_guide(content: bytes, source: str, *, suffix: str = "") -> frontmatter.Parsed:
+    """The keys and the body that the bytes of a file hold; `suffix` as in `guide_from_bytes`. Raises BrokenGuide."""
     plain = not content.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(_FRONTS) if not suffix else suffix == ".toml"
-    return _made(frontmatter.parse(content, source, plain=plain), content, name, source)
+    return frontmatter.parse(content, source, plain=plain)
 
 
 def _made(parsed: frontmatter.Parsed, content: bytes, name: str, source: str) -> Guide:

@@ -50,7 +50,7 @@ def long_line(text: str, longest: int = LINE_LIMIT) -> Remark | None:
     """The first line that is too long to be looked at."""
     for line, one in enumerate(text.split("\n"), 1):
         if len(one) > longest:
-            return Remark(f"a line has {len(one):,} characters", f"At most {longest:,}.", line)
+            return Remark(f"a line has {len(one):,} characters", f"At most {longest:,}.", line, longest + 1)
     return None
 
 
@@ -61,20 +61,25 @@ def _too_deep(toml: str) -> Remark | None:
         if token == ".":
             dots += 1
             if dots >= KEY_PARTS:
-                line = toml.count("\n", 0, found.start()) + 1
-                return Remark("a key has too many parts", f"At most {KEY_PARTS}, joined by dots.", line)
+                most = f"At most {KEY_PARTS}, joined by dots."
+                return Remark("a key has too many parts", most, *place(toml, found.start()))
         elif token in "[{":
             dots = 0
             depth += 1
             if depth > NESTING:
-                line = toml.count("\n", 0, found.start()) + 1
-                return Remark("lists are nested too deeply", f"At most {NESTING} inside each other.", line)
+                most = f"At most {NESTING} inside each other."
+                return Remark("lists are nested too deeply", most, *place(toml, found.start()))
         elif token in "]}":
             dots = 0
             depth = max(0, depth - 1)
         elif token in "=,\n":
             dots = 0
     return None
+
+
+def place(text: str, at: int) -> Spot:
+    """The line and the column of a character."""
+    return Spot(text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
 
 
 def unclosed(toml: str) -> int:

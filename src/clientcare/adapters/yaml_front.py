@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from clientcare.adapters.toml_spots import long_line
+from clientcare.adapters.toml_spots import long_line, place
 from clientcare.domain.guide_tables import BrokenGuide, Remark, Spot
 
 if TYPE_CHECKING:
@@ -32,16 +32,22 @@ _PLAIN_TAGS = ("!", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map")
 class YamlSpots:
     """The place of each value by its path; a path that is not there has that of the value around it."""
 
-    def __init__(self, spots: dict[Path, Spot], first: int) -> None:
-        self._spots = spots
+    def __init__(self, text: str, places: dict[Path, int], first: int) -> None:
+        self._text = text
+        self._places = places
         self._first = first
 
     def __call__(self, path: Path) -> Spot:
         """The place in the file, of which the front matter begins on line `first`."""
-        while path and path not in self._spots:
+        while path and path not in self._places:
             path = path[:-1]
-        spot = self._spots.get(path, Spot(1, 1))
-        return Spot(spot.line + self._first - 1, spot.column)
+        return _spot(self._text, self._places.get(path, 0), self._first)
+
+
+def _spot(text: str, at: int, first: int) -> Spot:
+    """The place of a character. The parser counts lines also where no editor begins one, so its own is not used."""
+    spot = place(text, min(at, len(text)))
+    return spot._replace(line=spot.line + first - 1)
 
 
 def parse_yaml(text: str, source: str, first: int) -> tuple[dict[str, Any], YamlSpots]:
@@ -57,13 +63,13 @@ def parse_yaml(text: str, source: str, first: int) -> tuple[dict[str, Any], Yaml
             builder.take(event)
         data = {} if builder.root is None else builder.root
         if not isinstance(data, dict):
-            raise _Refused("the front matter is no table", "Each line begins with a key: title: My guide", Spot(1, 1))
+            raise _Refused("the front matter is no table", "Each line begins with a key: title: My guide", 0)
     except _Refused as refused:
-        fault = Remark(refused.text, refused.expected, refused.spot.line + first - 1, refused.spot.column)
+        fault = Remark(refused.text, refused.expected, *_spot(text, refused.at, first))
     except yaml.YAMLError as error:
         fault = _explained(error, text, first)
     else:
-        return data, YamlSpots(builder.spots, first)
+        return data, YamlSpots(text, builder.places, first)
     raise BrokenGuide(source, [fault])
 
 
@@ -74,9 +80,9 @@ def in_yaml(advice: str) -> str:
 
 
 class _Refused(Exception):
-    def __init__(self, text: str, expected: str, spot: Spot) -> None:
+    def __init__(self, text: str, expected: str, at: int) -> None:
         super().__init__(text)
-        self.text, self.expected, self.spot = text, expected, spot
+        self.text, self.expected, self.at = text, expected, at
 
 
 class _Open:
@@ -96,7 +102,7 @@ class _Builder:
 
     def __init__(self) -> None:
         self.root: Any = None
-        self.spots: dict[Path, Spot] = {}
+        self.places: dict[Path, int] = {}
         self._open: list[_Open] = []
         self._path: list[str | int] = []
         self._anchors: dict[str, tuple[Any, int]] = {}
@@ -107,55 +113,55 @@ class _Builder:
     def take(self, event: Any) -> None:
         """One event of the parser."""
         kind = type(event).__name__
-        spot = Spot(event.start_mark.line + 1, event.start_mark.column + 1)
+        at = event.start_mark.index
         if kind == "DocumentStartEvent":
             self._documents += 1
             if self._documents > 1:
-                raise _Refused("a second document begins", _ONE_DOCUMENT, spot)
+                raise _Refused("a second document begins", _ONE_DOCUMENT, at)
         elif kind == "ScalarEvent":
-            self._scalar(event, spot)
+            self._scalar(event, at)
         elif kind == "AliasEvent":
-            value, size = self._known(event.anchor, spot)
-            self._count(size, spot)
-            self._put(value, spot)
+            value, size = self._known(event.anchor, at)
+            self._count(size, at)
+            self._put(value, at)
         elif kind in ("SequenceStartEvent", "MappingStartEvent"):
-            self._begin([] if kind == "SequenceStartEvent" else {}, event, spot)
+            self._begin([] if kind == "SequenceStartEvent" else {}, event, at)
         elif kind in ("SequenceEndEvent", "MappingEndEvent"):
             self._end()
 
-    def _scalar(self, event: Any, spot: Spot) -> None:
-        self._count(1, spot)
+    def _scalar(self, event: Any, at: int) -> None:
+        self._count(1, at)
         top = self._open[-1] if self._open else None
         if top and isinstance(top.value, dict) and not top.waits:
-            self._key(top, event.value, spot)
+            self._key(top, event.value, at)
             return
-        value = _resolved(event, spot)
+        value = _resolved(event, at)
         if event.anchor:
             self._anchors[event.anchor] = (value, 1)
-        self._put(value, spot)
+        self._put(value, at)
 
-    def _key(self, table: _Open, key: str, spot: Spot) -> None:
+    def _key(self, table: _Open, key: str, at: int) -> None:
         if key in table.value:
-            raise _Refused(f"the key '{key}' is there already", "Each key stands once.", spot)
+            raise _Refused(f"the key '{key}' is there already", "Each key stands once.", at)
         if key == "<<":
-            raise _Refused("<< is not read here", "Write the keys out.", spot)
+            raise _Refused("<< is not read here", "Write the keys out.", at)
         table.key, table.waits = key, True
-        self.spots[(*self._path, key)] = spot
+        self.places[(*self._path, key)] = at
 
-    def _begin(self, value: list[Any] | dict[str, Any], event: Any, spot: Spot) -> None:
+    def _begin(self, value: list[Any] | dict[str, Any], event: Any, at: int) -> None:
         top = self._open[-1] if self._open else None
         if top and isinstance(top.value, dict) and not top.waits:
-            raise _Refused("a list or a table cannot be a key", "A key is a word: title: My guide", spot)
+            raise _Refused("a list or a table cannot be a key", "A key is a word: title: My guide", at)
         if len(self._open) >= NESTING:
-            raise _Refused("lists are nested too deeply", f"At most {NESTING} inside each other.", spot)
+            raise _Refused("lists are nested too deeply", f"At most {NESTING} inside each other.", at)
         if event.tag not in (None, *_PLAIN_TAGS):
-            raise _Refused(f"the tag {event.tag} is not read here", "Leave it out.", spot)
-        self._count(1, spot)
+            raise _Refused(f"the tag {event.tag} is not read here", "Leave it out.", at)
+        self._count(1, at)
         if top:
             place = top.key if isinstance(top.value, dict) else len(top.value)
             self._path.append(place)
             if isinstance(top.value, list):
-                self.spots[tuple(self._path)] = spot
+                self.places[tuple(self._path)] = at
         self._open.append(_Open(value, event.anchor))
         self._sizes.append(self._values)
 
@@ -168,39 +174,39 @@ class _Builder:
             self._path.pop()
         self._put(done.value, None)
 
-    def _put(self, value: Any, spot: Spot | None) -> None:
+    def _put(self, value: Any, at: int | None) -> None:
         if not self._open:
             self.root = value
             return
         top = self._open[-1]
         if isinstance(top.value, list):
-            if spot:
-                self.spots[(*self._path, len(top.value))] = spot
+            if at is not None:
+                self.places[(*self._path, len(top.value))] = at
             top.value.append(value)
         elif top.waits:
             top.value[top.key] = value
             top.waits = False
-        elif spot:
-            raise _Refused("an alias cannot be a key", "A key is a word: title: My guide", spot)
+        elif at is not None:
+            raise _Refused("an alias cannot be a key", "A key is a word: title: My guide", at)
 
-    def _known(self, anchor: str, spot: Spot) -> tuple[Any, int]:
+    def _known(self, anchor: str, at: int) -> tuple[Any, int]:
         if anchor not in self._anchors:  # also one that stands inside of what it names
             advice = f"&{anchor} stands before the value that it names."
-            raise _Refused(f"*{anchor} names nothing that stands before it", advice, spot)
+            raise _Refused(f"*{anchor} names nothing that stands before it", advice, at)
         return self._anchors[anchor]
 
-    def _count(self, more: int, spot: Spot) -> None:
+    def _count(self, more: int, at: int) -> None:
         self._values += more
         if self._values > VALUES:
-            raise _Refused("the front matter holds too many values", f"At most {VALUES:,}, repeated ones too.", spot)
+            raise _Refused("the front matter holds too many values", f"At most {VALUES:,}, repeated ones too.", at)
 
 
-def _resolved(event: Any, spot: Spot) -> Any:
+def _resolved(event: Any, at: int) -> Any:
     text: str = event.value
     if event.tag in _TEXT_TAGS:
         return text
     if event.tag is not None:
-        raise _Refused(f"the tag {event.tag} is not read here", "Leave it out.", spot)
+        raise _Refused(f"the tag {event.tag} is not read here", "Leave it out.", at)
     if not event.implicit[0]:
         return text
     if text in _NULLS:
@@ -248,12 +254,11 @@ def _explained(error: Any, text: str, first: int) -> Remark:
     mark = getattr(error, "problem_mark", None)
     if mark is None:  # a character that YAML does not know
         at = max(0, min(getattr(error, "position", 0), len(text)))
-        line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
-        return Remark("a character stands here that no text may have", "Type the line again.", line + first - 1, column)
+        return Remark("a character stands here that no text may have", "Type the line again.", *_spot(text, at, first))
     said = str(error.problem or error.context or "this is no YAML")
     told = next((one for begin, one in _MEANINGS.items() if said.startswith(begin)), (said, ""))
     if text[mark.index : mark.index + 1] == "\t":
         told = _TAB
     elif told in _FROM_THE_BEGINNING:
         mark = error.context_mark or mark
-    return Remark(*told, mark.line + first, mark.column + 1)
+    return Remark(*told, *_spot(text, mark.index, first))

@@ -58,7 +58,8 @@ def read_asks(step: GuideTable, above: Collection[str]) -> tuple[Ask, ...]:
 
 def _read_default(row: GuideTable, kind: str, choices: Sequence[str]) -> str:
     """What Enter answers. Times and the like are read when they are asked for, since "tomorrow" is another day then."""
-    default = row.text("default") if not isinstance(row.get("default"), bool) else str(row.get("default")).lower()
+    value = row.get("default")
+    default = str(value).lower() if isinstance(value, (bool, int, float)) else row.text("default")
     try:
         if default and kind == "choice" and choices:
             return one_of("default", choices, default)

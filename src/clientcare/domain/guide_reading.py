@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from clientcare.domain.checks import CHECKS
 from clientcare.domain.guide_asks import check_conditions, read_asks, warn_of_doubled_fields
 from clientcare.domain.guide_order import check_due_starts, check_needs, read_due
-from clientcare.domain.guide_tables import BrokenGuide, GuideTable, Path, Remarks, Spot, expected, nowhere
+from clientcare.domain.guide_tables import BrokenGuide, GuideTable, Path, Remarks, Spot, nowhere
 from clientcare.domain.guides import PHASES, Guide, Outcome, Requirement, Step, in_walk_order
 from clientcare.domain.identifiers import slug
 from clientcare.domain.team import ROLES
@@ -197,10 +197,8 @@ def _read_goals(top: GuideTable, what: str) -> list[tuple[str, str, str, str, Ma
 
 
 def _read_check(row: GuideTable) -> tuple[str, Mapping[str, str], bool]:
-    name, gate = row.text("check"), row.flag("gate")
+    name, gate = row.word("check", tuple(CHECKS), ""), row.flag("gate")
     check = CHECKS.get(name)
-    if name and not check:
-        row.fault("check", f"cannot be '{name}'", expected(name, tuple(CHECKS)))
     if name == "billed" and gate:
         row.fault("gate", 'cannot stand with check = "billed"', "Billing comes after the close and cannot block it.")
     arguments = {}

@@ -158,6 +158,8 @@ class GuideTable:
         """One of a few words, or the default."""
         value = self.text(key, default)
         if value in choices or value == default:
+            if value != self.get(key) and self.get(key) and self.get(key) != default:
+                self.warn(key, "has blanks around it", f'{key} = "{value}"')
             return value
         self.fault(key, f"cannot be '{value}'", expected(value, choices))
         return default
