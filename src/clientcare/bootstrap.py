@@ -79,7 +79,8 @@ class RealMakers:
         from clientcare.adapters.stores.shared import SharedDirectory
 
         mount = desk.settings.mount if share == desk.settings.share else ""
-        directory = self._of_share(desk, share, SharedDirectory, share, time.time, mount)
+        me = desk.options.me or desk.settings.me
+        directory = self._of_share(desk, share, SharedDirectory, share, time.time, mount, me)
         if not self._keeps(desk, share):
             return directory
         from clientcare.adapters.stores.spooling import SpoolingStore

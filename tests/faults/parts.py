@@ -197,7 +197,7 @@ def _ended(linked: links.Linked) -> str:
 
 def far(say: Say, extent: Extent) -> Report:
     """How often a command waits for a share that is far away."""
-    trips = trips_.count_trips()
+    trips, later = trips_.count_trips(), trips_.count_trips(trips_.MANY)
     durable, hasty = trips_.durable_costs()
     rows = (
         ("round trips of a note, from staging to read-back", f"{trips.filing}, at most {trips_.MOST_TO_FILE} wanted"),
@@ -205,6 +205,7 @@ def far(say: Say, extent: Extent) -> Report:
             "round trips of the whole note, in a session just begun",
             f"{trips.whole}, at most {trips_.MOST_OF_A_NOTE} wanted",
         ),
+        (f"round trips of the whole note, in a session with {trips_.MANY} notes", f"{later.whole}"),
         (
             "a durable note on this machine's own disk, beside one without flushing",
             f"{durable / hasty:.2f} times as long",

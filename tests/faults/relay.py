@@ -2,8 +2,9 @@
 
     python relay.py LOG SECONDS SFTP_SERVER
 
-LOG gets a line for each request, with the number of the round trip that it was sent in: requests that are sent without
-waiting for a reply to those before belong to one. Standard library alone, so that it starts at once.
+LOG gets a line for each request, with the number of the round trip that it was sent in: one more than the latest one
+that a reply had come from. So those that were on their way at the same time count once, as they are waited for.
+Standard library alone, so that it starts at once.
 """
 
 from __future__ import annotations
@@ -27,23 +28,21 @@ class Counter:
 
     def __init__(self, log: str) -> None:
         self._log = open(log, "a", encoding="utf-8", buffering=1)  # noqa: SIM115
-        self._trips = 0
-        self._replied = True
+        self._replied = 0
+        self._sent: dict[bytes, int] = {}
 
     def asked(self, packet: bytes) -> None:
         """A request is sent."""
-        if self._replied:
-            self._replied = False
-            self._trips += 1
+        trip = self._sent[packet[5:9]] = self._replied + 1
         name = NAMES.get(packet[4], str(packet[4]))
         if name == "extended":
             length = int.from_bytes(packet[9:13], "big")
             name = packet[13 : 13 + length].decode().partition("@")[0]
-        self._log.write(f"{self._trips} {name}\n")
+        self._log.write(f"{trip} {name}\n")
 
-    def answered(self) -> None:
+    def answered(self, packet: bytes) -> None:
         """A reply arrives."""
-        self._replied = True
+        self._replied = max(self._replied, self._sent.pop(packet[5:9], 0))
 
 
 def packets(handle: int) -> object:
@@ -69,7 +68,7 @@ def main(log: str, seconds: float, server: str) -> None:
         while True:
             due, packet = replies.get()
             time.sleep(max(0.0, due - time.monotonic()))
-            count.answered()
+            count.answered(packet)
             os.write(1, packet)
 
     def collect() -> None:

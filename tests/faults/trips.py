@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 DELAY = 0.02  # seconds that a reply takes
 RELAY = Path(__file__).with_name("relay.py")
+TRIES = 3
+MANY = 30  # notes in a long session
+BELIEVED = 1.2  # seconds after which Linux asks SSHFS again, which answers out of its own cache for 20
 TIMES = 21  # runs for one median
 MOST_TO_FILE = 8
 MOST_OF_A_NOTE = 20
@@ -34,23 +37,24 @@ class Trips(NamedTuple):
 
 
 class FarShare:
-    """A machine whose share is mounted through SSHFS, with a relay that delays and counts."""
+    """A machine that joined a shop whose share is mounted through SSHFS, with a relay that delays and counts."""
 
     def __init__(self, folder: Path, before: Sequence[str]) -> None:
-        self.machine = Machine(folder / "machine")
-        self.machine.home.mkdir(parents=True)
+        served = Machine(folder / "server")
+        served.home.mkdir(parents=True)
         for line in before:
-            self.machine.line(line)
+            served.line(line)
         self.at = folder / "mounted"
         self.at.mkdir()
         self._log = folder / "relay.log"
         server = next(path for path in SFTP_SERVERS if Path(path).exists())
         relay = f"{sys.executable} {RELAY} {self._log} {DELAY} {server}"
-        command = ["sshfs", "-f", f"far:{self.machine.share}", str(self.at), "-o", f"ssh_command={relay}"]
+        command = ["sshfs", "-f", f"far:{served.share}", str(self.at), "-o", f"ssh_command={relay}"]
         self._sshfs = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         until(lambda: os.path.ismount(self.at), "SSHFS does not mount")
-        settings = self.machine.folder / "settings.toml"
-        settings.write_text(settings.read_text().replace(str(self.machine.share), str(self.at)))
+        self.machine = Machine(folder / "machine")
+        self.machine.home.mkdir(parents=True)
+        self.machine.line(f"init {self.at} --me ann --yes")
 
     def leave(self) -> None:
         """Unmount."""
@@ -75,15 +79,22 @@ class FarShare:
         return [(int(trip), name) for trip, name in (line.split() for line in lines)]
 
 
-def count_trips() -> Trips:
-    """Of a note in a session that just began, on a share that this machine used a moment ago."""
-    with tempfile.TemporaryDirectory(dir=scratch()) as folder:
-        far = FarShare(Path(folder), JUST_STARTED)
-        try:
-            far.machine.run("status")
-            return far.note()
-        finally:
-            far.leave()
+def count_trips(noted: int = 0) -> Trips:
+    """Of a note in a session with so many notes, on a share that this machine used a moment ago.
+
+    The least of some: on a busy machine a command takes longer than the system believes what it was told.
+    """
+    found = []
+    for _ in range(TRIES):
+        with tempfile.TemporaryDirectory(dir=scratch()) as folder:
+            far = FarShare(Path(folder), (*JUST_STARTED, *(f"note 'Number {number}'" for number in range(noted))))
+            try:
+                far.machine.run("status")
+                time.sleep(BELIEVED)
+                found.append(far.note())
+            finally:
+                far.leave()
+    return min(found)
 
 
 def durable_costs() -> tuple[float, float]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,6 +13,7 @@ from clientcare.adapters import codec
 from clientcare.adapters.stores.directory import DirectoryStore
 from clientcare.adapters.stores.disk import Disk
 from clientcare.domain.errors import ClientcareError, Conflict, Failed, InvalidFile, Unreachable
+from clientcare.domain.identifiers import identifier
 from tests.stores.conftest import NOW, thread_folder
 from tests.stores.contract import entry, session_in
 
@@ -329,3 +331,23 @@ def test_an_entry_that_may_not_be_read_is_never_written_over(root: Path, directo
     with pytest.raises(Unreachable):
         DirectoryStore(str(root), lambda: NOW, disk=hidden).file(place, one)
     assert (thread_folder(root, place) / one.name).stat() == before
+
+
+def test_of_an_entry_that_was_just_made_nobody_asks_whether_it_is_there(root: Path) -> None:
+    asked: list[str] = []
+
+    class Asked(Disk):
+        def read(self, path: str, limit: int) -> bytes:
+            asked.append(os.path.basename(path))
+            return super().read(path, limit)
+
+    place = session_in()
+    made = entry(DirectoryStore(str(root), time.time), place)._replace
+    now = [1_000.0]
+    store = DirectoryStore(str(root), lambda: now[0], disk=Asked())
+    before, after = (made(id=identifier(int(at * 1000), b"0123456789")) for at in (999.0, 1_001.0))
+    now[0] = 1_002.0
+    for record, looks in ((after, 1), (after, 2), (before, 2)):  # to read it back, and before it where it may be there
+        asked.clear()
+        assert store.file(place, record).answer == "filed"
+        assert [name for name in asked if record.id in name] == [record.own_name] * looks

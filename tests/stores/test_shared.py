@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import os
 import shutil
+import threading
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from clientcare.adapters import places
+from clientcare.adapters.stores.abreast import AT_ONCE, abreast
 from clientcare.adapters.stores.directory import DirectoryStore
+from clientcare.adapters.stores.disk import Disk
 from clientcare.adapters.stores.shared import SharedDirectory
 from clientcare.domain.errors import Unreachable
 from clientcare.domain.places import Place
@@ -19,7 +23,6 @@ from tests.stores.contract import StoreContract, entry, session_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from clientcare.ports import Store
     from tests.shops import Shop
@@ -137,3 +140,50 @@ def test_so_it_has_on_the_machine_that_holds_the_share(office: Shop) -> None:
     place = session_in()
     claim = entry(store, place, "close", ordinal=1)
     assert os.path.basename(store.file(place, claim).where) == claim.own_name
+
+
+def test_entries_of_a_far_share_are_asked_for_several_at_once_and_come_in_their_order(office: Shop) -> None:
+    store = opened(office)
+    place = session_in()
+    for number in range(2 * AT_ONCE):
+        store.file(place, entry(store, place, text=str(number)))
+    torn = Path(store.file(place, entry(store, place)).where)
+    torn.write_bytes(torn.read_bytes()[:40])
+    asked: list[str] = []
+    both = threading.Barrier(2, timeout=30)
+
+    def slowly(path: str, limit: int) -> bytes:
+        asked.append(path)
+        if len(asked) <= 2:
+            both.wait()  # for ever, where one is read after the other
+        return Disk.read(store.disk, path, limit)
+
+    store.disk.read = slowly  # type: ignore[method-assign]
+    found = store.read(place)
+    assert [record.get("text") for record in found.records] == [str(number) for number in range(2 * AT_ONCE)]
+    assert [odd.state for odd in found.oddities] == ["arriving"]
+
+
+def test_what_goes_wrong_with_one_of_several_questions_is_raised_for_that_one() -> None:
+    def broken() -> str:
+        raise OSError("gone")
+
+    first, second, third = abreast([lambda: "a", broken, lambda: "c"])
+    assert (first(), third()) == ("a", "c")
+    with pytest.raises(OSError, match="gone"):
+        second()
+    assert list(abreast([])) == []
+
+
+def test_who_i_am_is_read_with_the_settings_and_later_anew(office: Shop) -> None:
+    store = SharedDirectory(str(office.share), time.time, me="ann")
+    store.shop()
+    path = office.share / "team" / "ann.toml"
+    path.write_text(path.read_text().replace("Ann", "Anna"))
+    first, later = store.member("ann"), store.member("ann")
+    assert first is not None
+    assert later is not None
+    assert ("Anna" in first.text, "Anna" in later.text) == (False, True)
+    path.unlink()
+    store.shop()
+    assert store.member("ann") is None

@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 from contextlib import closing, suppress
 from datetime import UTC, datetime
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from clientcare.adapters import codec
 from clientcare.adapters.stores import late
 from clientcare.adapters.stores.disk import NotAFile, TooLarge
 from clientcare.adapters.stores.edited import CLIENT, EditedFiles
-from clientcare.adapters.stores.files import answers_for, is_plain_name, printable
+from clientcare.adapters.stores.files import answers_for, printable
+from clientcare.adapters.stores.hints import Hints
 from clientcare.adapters.stores.inspection import Inspection
 from clientcare.adapters.stores.papers import Papers
 from clientcare.adapters.stores.private import PrivateFolder
@@ -21,7 +21,7 @@ from clientcare.adapters.stores.share import PRIVATE
 from clientcare.domain.claims import was_first
 from clientcare.domain.erasures import as_it_was
 from clientcare.domain.errors import Conflict, Failed
-from clientcare.domain.identifiers import HANDLE_LENGTH, is_identifier, is_slug, milliseconds_of
+from clientcare.domain.identifiers import is_identifier, milliseconds_of
 from clientcare.domain.records import UNPLACED, Oddity, Receipt, Record, Thread, ThreadPlace, WrongRecord, in_order
 
 if TYPE_CHECKING:
@@ -33,9 +33,7 @@ if TYPE_CHECKING:
 
 THREAD_LIMIT = 100_000_000
 """Bytes that the records of one thread may have in all: what is more was not typed by people."""
-HINT_LIMIT = 4096
 _DAY = 86_400
-_FRESH = 60
 _LONG = 600
 """After so many seconds, such as in a laptop that slept, nobody expects an entry any more that was announced."""
 
@@ -46,7 +44,7 @@ def month_of(thread: str) -> str:
     return f"{moment.year:04d}/{moment.month:02d}"
 
 
-class DirectoryStore(EditedFiles, Papers, Removals, Inspection, PrivateFolder):
+class DirectoryStore(EditedFiles, Hints, Papers, Removals, Inspection, PrivateFolder):
     """The store on a shared directory.
 
     `seconds` tells the time since the epoch. `decides`: two machines can never both take a step that may happen once;
@@ -59,6 +57,8 @@ class DirectoryStore(EditedFiles, Papers, Removals, Inspection, PrivateFolder):
     ) -> None:
         super().__init__(root, seconds, disk)
         self.may_decide = decides
+        self._began = seconds()
+        self._tried: set[str] = set()
 
     def records_of(self, folder: str) -> str:
         """Where the records of a client lie."""
@@ -88,11 +88,15 @@ class DirectoryStore(EditedFiles, Papers, Removals, Inspection, PrivateFolder):
         records, oddities, size = [], [], 0
         names = self._names(folder)
         erased = {name.removesuffix(codec.TOMBSTONE) for name in names if name.endswith(codec.TOMBSTONE)}
-        for name in names:
+
+        def look(name: str) -> tuple[Record, int]:
+            if name.removesuffix(".toml") in erased:
+                raise WrongRecord("half-erased")
+            return self._record(place, folder, name)
+
+        for name, answer in zip(names, self._each(look, names), strict=True):
             try:
-                if name.removesuffix(".toml") in erased:
-                    raise WrongRecord("half-erased")
-                record, length = self._record(place, folder, name)
+                record, length = answer()
             except WrongRecord as wrong:
                 oddities.append(Oddity(printable(name), self._odd(folder, name, wrong.state), wrong.digests))
                 continue
@@ -145,9 +149,10 @@ class DirectoryStore(EditedFiles, Papers, Removals, Inspection, PrivateFolder):
         receipt = Receipt("unknown", record._replace(digest=data[-65:-1].decode()), os.path.join(folder, name))
         with answers_for(self.root):
             erased = f"{receipt.where.removesuffix('.toml')}{codec.TOMBSTONE}"
-            if not self._just_made(record) and self.disk.is_there(erased):
+            is_new = self._is_new(record)
+            if not is_new and self.disk.is_there(erased):
                 return receipt._replace(answer="filed")  # it was erased since, and is not filed again
-            there = self._there(receipt.where, even_hidden=True)
+            there = None if is_new and not claimed else self._there(receipt.where, even_hidden=True)
             if there is not None and codec.is_whole(there, name):
                 self._announced(place, record)  # it may have come long after it was announced
                 lasts = there != data or self.files.holds(receipt.where, data)
@@ -169,9 +174,14 @@ class DirectoryStore(EditedFiles, Papers, Removals, Inspection, PrivateFolder):
             late.mark(self.files, place)
         return self._judged(receipt, data, found)
 
-    def _just_made(self, record: Record) -> bool:
-        """Whether nobody can have erased it yet: a far share is not asked for that."""
-        return 0 <= self._seconds() - milliseconds_of(record.id) / 1000 < _FRESH
+    def _is_new(self, record: Record) -> bool:
+        """Whether nobody can have filed it yet, let alone erased it: a far share is not asked for that.
+
+        It was made since this store was there, and this is the first time that it is to be filed.
+        """
+        is_new = self._began < milliseconds_of(record.id) / 1000 <= self._seconds() and record.id not in self._tried
+        self._tried.add(record.id)
+        return is_new
 
     def _announced(self, place: ThreadPlace, record: Record) -> float:
         """The index is told before an entry comes into a session that is not noted as open; answers when that was."""
@@ -217,13 +227,6 @@ class DirectoryStore(EditedFiles, Papers, Removals, Inspection, PrivateFolder):
                         if name.startswith(f"{kind}-") and _lies_in(name, f"{year}/{month}"):
                             yield ThreadPlace(client, name)
 
-    def _permitted(self, folder: str) -> list[str]:
-        with answers_for(self.root):
-            try:
-                return self.files.names(folder)
-            except PermissionError:
-                return []
-
     def summaries(self, wanted: Wanted) -> Iterator[Summary | Progress]:
         """Read from the index as far as it tells of them, the rest from the records."""
         from clientcare.adapters.stores.index import Index
@@ -251,34 +254,6 @@ class DirectoryStore(EditedFiles, Papers, Removals, Inspection, PrivateFolder):
 
         with answers_for(self.root), closing(Index(self)) as index:
             yield from index.renew(anew=anew)
-
-    def open_threads(self, handle: str = "") -> tuple[ThreadPlace, ...]:
-        """What the hints say, oldest first; a hint that cannot be read is no hint."""
-        top = self._at(PRIVATE, "open")
-        found = {}
-        for member in [handle] if handle else self._permitted(top):
-            for thread in self._permitted(os.path.join(top, member)):
-                if not is_identifier(thread.rpartition("-")[2]):
-                    continue
-                hint = self._there(os.path.join(top, member, thread), HINT_LIMIT) or b""
-                folder = hint.decode("utf-8", "surrogateescape").strip()
-                if is_plain_name(folder):
-                    found[thread] = ThreadPlace(folder, thread)
-        return tuple(found[thread] for thread in sorted(found, key=lambda name: name.rpartition("-")[2]))
-
-    def add_hint(self, handle: str, place: ThreadPlace) -> None:
-        """The hint holds the client's folder name; one that names another folder is replaced."""
-        target, hint = self._at(PRIVATE, "open", handle, place.thread), f"{place.folder}\n".encode()
-        found = self._create(hint, PRIVATE, "open", handle, place.thread)
-        with answers_for(self.root):
-            if found != hint:
-                self.files.replace_whole(target, sha256(found).hexdigest(), hint)
-
-    def drop_hint(self, handle: str, place: ThreadPlace) -> None:
-        """A hint that is gone already is fine. The index is told first that the session changed."""
-        if is_slug(handle, HANDLE_LENGTH) and self.disk.is_there(self._at(PRIVATE, "open", handle, place.thread)):
-            late.mark(self.files, place)
-            self._remove(PRIVATE, "open", handle, place.thread)
 
 
 def _lies_in(thread: str, month: str) -> bool:

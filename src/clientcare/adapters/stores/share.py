@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
 
 from clientcare.adapters.stores.disk import Disk, NotAFile, TooLarge
 from clientcare.adapters.stores.files import Files, answers_for
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Sequence
 
 PRIVATE = "_clientcare"
 FILE_LIMIT = 4_000_000
+
+Answer = TypeVar("Answer")
 
 
 class Share:
@@ -31,6 +34,17 @@ class Share:
     def _names(self, folder: str) -> list[str]:
         with answers_for(self.root):
             return self.files.names(folder)
+
+    def _permitted(self, folder: str) -> list[str]:
+        with answers_for(self.root):
+            try:
+                return self.files.names(folder)
+            except PermissionError:
+                return []
+
+    def _each(self, question: Callable[[str], Answer], names: Sequence[str]) -> Iterator[Callable[[], Answer]]:
+        """For each name in order a function that answers the question, or raises what asking it raises."""
+        return (partial(question, name) for name in names)
 
     def _there(self, path: str, limit: int = FILE_LIMIT, *, even_hidden: bool = False) -> bytes | None:
         """The bytes of a file; None where there is none that can be one of ours. With `even_hidden` one that may not be

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, cast
 
+from clientcare.adapters.stores.abreast import abreast
 from clientcare.adapters.stores.directory import DirectoryStore
 from clientcare.adapters.stores.disk import Disk
 from clientcare.adapters.stores.edited import MARKER
@@ -12,26 +14,38 @@ from clientcare.adapters.stores.files import answers_for
 from clientcare.domain.errors import Unreachable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Sequence
 
+    from clientcare.adapters.stores.share import Answer
     from clientcare.domain.tables import Stored
 
 
 class SharedDirectory(DirectoryStore):
     """As DirectoryStore, and it knows from the settings in it which shop's share it is. `mount` is where it was mounted
-    when the shop was joined, or nothing."""
+    when the shop was joined, or nothing. `me` is the member who will be asked for next, or nobody."""
 
-    def __init__(self, root: str, seconds: Callable[[], float], mount: str = "") -> None:
+    def __init__(self, root: str, seconds: Callable[[], float], mount: str = "", me: str = "") -> None:
         self._guard = GuardedDisk(root, mount, self._whose)
         super().__init__(root, seconds, disk=self._guard)
+        self._me = me
+        self._ahead: dict[str, Callable[[], Stored | None]] = {}
 
     def shop(self) -> Stored:
-        """Raises Unreachable where the share is not mounted as well."""
+        """Raises Unreachable where the share is not mounted as well. Reads on the same way who I am."""
         with answers_for(self.root):
             self._guard.require_mount()
-        stored = super().shop()
+        shop, me = abreast((super().shop, partial(super().member, self._me)))
+        stored = cast("Stored", shop())
+        self._ahead = {self._me: me}
         self._guard.take_for_ours(str(stored.content.get("store", "")))
         return stored
+
+    def member(self, handle: str) -> Stored | None:
+        """As it was a moment ago, the first time that I am asked for."""
+        return self._ahead.pop(handle, partial(super().member, handle))()
+
+    def _each(self, question: Callable[[str], Answer], names: Sequence[str]) -> Iterator[Callable[[], Answer]]:
+        return abreast([partial(question, name) for name in names])
 
     def _whose(self) -> str:
         return str(super().shop().content.get("store", ""))
