@@ -80,7 +80,7 @@ def test_no_record_can_take_back_a_start_a_close_a_bill_or_an_escalation() -> No
 
 def test_these_are_the_steps_that_happen_once() -> None:
     assert {name for name, kind in KINDS.items() if kind.once} == {
-        "close", "reopen", "bill", "take", "send", "moved", "arrived",
+        "close", "reopen", "bill", "take", "send", "moved", "arrived", "placed",
     }  # fmt: skip
 
 

@@ -224,22 +224,6 @@ def test_billing_is_not_told_of_a_session_whose_client_nobody_knows(shop: Shop) 
     assert shop.outbox() == []
 
 
-def test_placing_goes_on_where_a_crash_left_it(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
-    lose_share(shop)
-    thread = begin(shop, "acmee")
-    note(shop.desk(), text="x")
-    shop.bring_share_back()
-    reached(shop)
-    with monkeypatch.context() as patch:
-        patch.setattr(placing, "_renew_hints", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
-        with pytest.raises(KeyboardInterrupt):
-            placing.place(shop.desk(), entries=thread, client="acme")
-    placing.place(shop.desk(), entries=thread, client="acme")
-    assert shop.kinds(thread) == ["start", "note", "document"]
-    start, entry = shop.read(thread).records[:2]
-    assert entry.after == (start.digest,)
-
-
 def test_what_fits_no_entries_or_several_is_refused(shop: Shop) -> None:
     lose_share(shop)
     begin(shop, "acmee")
@@ -248,7 +232,7 @@ def test_what_fits_no_entries_or_several_is_refused(shop: Shop) -> None:
     reached(shop)
     common = sorted(place.thread[-1] for place in unplaced(shop))
     with pytest.raises(NotFound, match="fits none"):
-        placing.place(shop.desk(), entries="zzzz", client="acme")
+        placing.place(shop.desk(), entries="zzz", client="acme")
     with pytest.raises(NotFound, match="fits none"):
         placing.place(shop.desk(), entries=" ", client="acme")
     if common[0] == common[1]:

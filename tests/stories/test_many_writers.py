@@ -97,3 +97,23 @@ def test_of_those_who_close_at_once_exactly_one_does(shared: Shop) -> None:
     assert [record.kind for record in session.records].count("close") == 1
     assert len(shared.outbox()) == 1
     assert half_written(shared) == []
+
+
+@pytest.mark.parametrize("clients", [("acme", "acme"), ("acme", "beta")])
+def test_of_those_who_place_a_session_at_once_exactly_one_does(shop: Shop, clients: tuple[str, str]) -> None:
+    shop.run("client", "add", "beta", "--name", "Beta GmbH")
+    shop.take_share_away()
+    shop.run("session", "start", "acmee", "Mail", "--mode", "phone", "--no-walk")
+    shop.run("note", "Server full")
+    shop.bring_share_back()
+    thread = shop.run("store", "list", "--quiet").out.strip()
+    words = [("store", "place", thread[-6:], client) for client in clients]
+    running = [begin(shop, me, *line) for line in words for me in TECHNICIANS]
+    codes = [ended(one)[0] for one in running]
+    assert sorted(codes) in ([0, 5, 5, 5], [0, 0, 5, 5])
+    assert len({place.folder for place in shop.store.threads() if place.thread == thread}) == 1
+    session = shop.read(thread)
+    assert [record.kind for record in session.records if record.kind != "document"] == ["start", "note", "placed"]
+    assert len({(code, TECHNICIANS[place % 2]) for place, code in enumerate(codes) if code == 0}) == 1
+    assert not list((shop.share / "_clientcare").glob("unplaced/*"))
+    assert half_written(shop) == []

@@ -35,6 +35,7 @@ STEPS = {
     "send": "Sent to billing",
     "moved": "Moved away",
     "arrived": "Moved here",
+    "placed": "Placed with a client",
 }
 """How people call what was done."""
 

@@ -102,6 +102,7 @@ _TOLD: Mapping[str, Callable[[Record, Telling], str]] = {
     "reopen": lambda record, tell: _and("opened it again", record.get("reason")),
     "guide": lambda record, tell: "went on with a newer text of the guide",
     "arrived": lambda record, tell: "moved here from another client, under whom it was filed by mistake",
+    "placed": lambda record, tell: "said which client this is about; it was begun without the share",
 }
 
 

@@ -27,6 +27,7 @@ AFTER_CLOSE = frozenset(
         "endnow",
         "moved",
         "arrived",
+        "placed",
     ),
 )
 """Kinds that a closed session still takes; a note is then an addendum."""

@@ -40,6 +40,7 @@ FIGURES: Mapping[str, tuple[str, ...]] = {
     "document": ("what", "close", "sha256"),
     "moved": ("to", "folder"),
     "arrived": ("from",),
+    "placed": ("to", "folder"),
     "export": ("for", "sha256", "files", "local"),
     "erasure": ("what", "entries", "documents"),
 }

@@ -24,6 +24,7 @@ _NAMES_ANOTHER: Mapping[str, tuple[str, ...]] = {
     "start": ("client-name",),
     "arrived": ("client-name", "from"),
     "moved": ("to", "folder", "reason"),
+    "placed": ("to", "folder"),
     "bill": ("to", "subject", "text", "heads"),
     "sent": ("detail", "where"),
     "document": ("path", "folder"),

@@ -150,6 +150,7 @@ KINDS: Mapping[str, Kind] = {
     "export": Kind({"for": "word", "sha256": "word", "files": "whole", "local": "flag"}, undoable=False),
     "moved": Kind({"to": "word", "folder": "word", "reason": "text"}, once=True, undoable=False),
     "arrived": Kind({"client-name": "text", "from": "word", "documents": "table"}, once=True, undoable=False),
+    "placed": Kind({"to": "word", "folder": "word"}, once=True, undoable=False),
 }
 GUARD_FIELDS: Mapping[str, str] = {"masked": "whole", "overruled": "list"}
 """What any kind may carry beside its own fields: what the privacy guard did to its texts."""

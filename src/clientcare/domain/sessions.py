@@ -287,8 +287,10 @@ class Session:
 
     @property
     def happened(self) -> tuple[Record, ...]:
-        """The entries that stand and say what happened; that a document was made, or the session moved, is no event."""
-        return tuple(record for record in self.live if record.kind not in ("document", "moved", "arrived"))
+        """The entries that stand and say what happened; that a document was made, or where the session lies, is no
+        event.
+        """
+        return tuple(record for record in self.live if record.kind not in ("document", "moved", "arrived", "placed"))
 
     @property
     def last_at(self) -> datetime | None:

@@ -85,7 +85,12 @@ def preview(desk: Desk, *, session: str) -> BillingMail:
     return composed(desk, billable_one(desk, session))
 
 
-def check_seat(desk: Desk) -> None:
+def check_seat(
+    desk: Desk,
+    danger: str = "bill the same work",
+    what: str = "billing is told",
+    command: str = "clientcare bill send",
+) -> None:
     """What cannot be taken back is done from one machine alone where two cannot tell who was first.
 
     Raises NotAllowed on every other machine, and where no machine is named yet.
@@ -96,8 +101,8 @@ def check_seat(desk: Desk) -> None:
         return
     named = f"{seat} does that." if seat else "None is named yet."
     raise NotAllowed(
-        f"On this share two machines could bill the same work, so billing is told from one machine only. {named}",
-        "Bill on that machine: clientcare bill send. To name one: clientcare config set share.billing-seat MACHINE",
+        f"On this share two machines could {danger}, so {what} from one machine only. {named}",
+        f"Type it on that machine: {command}. To name one: clientcare config set share.billing-seat MACHINE",
     )
 
 

@@ -114,7 +114,7 @@ def unplaced_entries(desk: Desk) -> tuple[Unplaced, ...]:
     """What waits in the share for its client, newest first."""
     found = []
     for place in unplaced_places(desk):
-        records = desk.store.read(place).records
+        records = [one for one in desk.store.read(place).records if one.kind != "placed"]
         start = next((one for one in records if one.kind == "start"), None)
         if records:
             found.append(
