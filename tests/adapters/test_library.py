@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from clientcare.adapters import frontmatter
 from clientcare.adapters.library import Library, guide_from_bytes, shipped_folder
 from clientcare.domain.errors import NotFound
 from clientcare.domain.guide_tables import BrokenGuide
@@ -388,9 +389,26 @@ def test_a_check_tells_all_faults_of_a_file_in_one_go_each_with_its_place(tmp_pa
 # -- what is shipped -----------------------------------------------------------------------------------------
 
 
-def test_the_shipped_guide_is_in_order() -> None:
-    checked = Library(None, NONE).check(str(shipped_folder()))
-    assert [(one.name, one.faults, one.warnings) for one in checked] == [("working-with-clients", (), ())]
+def test_a_guide_is_found_by_its_name_without_reading_all_others(tmp_path: Path) -> None:
+    """Naming a guide must not cost more with every guide that there is."""
+    for n in range(40):
+        (tmp_path / f"guide-{n}.md").write_text(f'+++\ntitle = "{n}"\n[[steps]]\nname = "One"\n+++\n', "utf-8")
+    (tmp_path / "told.md").write_text('+++\nname = "Another Name"\n+++\n', "utf-8")
+    (tmp_path / "escaped.md").write_text('+++\nname = "\\u0061n-escaped-name"\n+++\n', "utf-8")
+    (tmp_path / "yaml.md").write_text("---\nname: in yaml\n---\n", "utf-8")
+    names = []
+    parse = frontmatter.parse
+
+    def counted(content: bytes, source: str, **given: Any) -> Any:
+        names.append(Path(source).name)
+        return parse(content, source, **given)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(frontmatter, "parse", counted)
+        for wanted in ("guide-7", "another-name", "an-escaped-name", "in-yaml"):
+            assert Library(tmp_path, NONE).find(wanted)[0].name == wanted
+            assert len(names) <= 3, names
+            names.clear()
 
 
 def test_the_shipped_guide_asks_four_questions_at_the_start_and_demands_none() -> None:

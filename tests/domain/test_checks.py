@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from clientcare.domain.checks import CHECKS, Verdict, verify, weigh, weigh_requirements
+from clientcare.domain.checks import CHECKS, Verdict, verify
 from clientcare.domain.guides import Outcome, Requirement
+from clientcare.domain.weighing import weigh, weigh_requirements
 
 NOW = datetime(2026, 11, 24, 14, 5, tzinfo=UTC)
 ANN = SimpleNamespace(roles=("senior-engineer",), skills=("Printers", "Windows"))
@@ -41,7 +42,7 @@ def says(name: str, facts: dict[str, Any], starter: Any = None, **arguments: str
 def test_every_check_has_a_name_a_doc_and_a_row_under_its_name() -> None:
     assert set(CHECKS) == {
         "documented", "resolved", "billed", "follow-up-scheduled", "satisfied", "mode", "role", "skill", "consent",
-        "access-returned", "answered",
+        "access-returned", "answered", "said",
     }  # fmt: skip
     for name, check in CHECKS.items():
         assert check.name == name
@@ -164,6 +165,19 @@ def test_a_question_is_answered_when_its_answer_is_not_empty() -> None:
         "The question 'scope' was not answered yet.",
     )
     assert says("answered", {}, field="scope").holds is False
+
+
+@pytest.mark.parametrize(
+    ("answer", "holds", "why"),
+    [
+        ("yes", True, "The question 'tested' was answered with 'yes'."),
+        ("Yes", True, "The question 'tested' was answered with 'yes'."),
+        ("no", False, "The question 'tested' was not answered with 'yes'."),
+        ("", False, "The question 'tested' was not answered yet."),
+    ],
+)
+def test_a_question_can_be_wanted_answered_in_one_way(answer: str, holds: bool, why: str) -> None:
+    assert says("said", {"answers": {"tested": answer}}, **{"field": "tested", "is": "yes"}) == (holds, why)
 
 
 def test_an_outcome_without_a_check_is_for_the_technician_to_answer() -> None:

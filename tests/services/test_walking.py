@@ -60,12 +60,12 @@ Read this first.
 """
 
 
-def with_guide(shop: Shop, text: str = GUIDE) -> str:
+def with_guide(shop: Shop, text: str = GUIDE, name: str = "printer") -> str:
     """A session that walks this guide, in the shop's own folder."""
     folder = shop.share / "guides"
     folder.mkdir(exist_ok=True)
-    (folder / "printer.md").write_text(text, "utf-8")
-    shop.run("session", "start", "acme", "Printer offline", "--mode", "remote", "--guide", "printer", "--no-walk")
+    (folder / f"{name}.md").write_text(text, "utf-8")
+    shop.run("session", "start", "acme", "Printer offline", "--mode", "remote", "--guide", name, "--no-walk")
     return shop.hinted("ann")[-1]
 
 
@@ -124,11 +124,11 @@ def test_a_guide_that_cannot_be_read_any_more_has_changed(shop: Shop) -> None:
 
 
 def test_a_guide_that_is_gone_or_has_a_namesake_by_a_part_of_its_name_changes_nothing(shop: Shop) -> None:
-    with_guide(shop)
-    path = shop.share / "guides" / "printer.md"
+    with_guide(shop, name="plotter")
+    path = shop.share / "guides" / "plotter.md"
     path.unlink()
     assert not walking.where(shop.desk()).changed
-    path.with_name("printer-at-home.md").write_text(GUIDE.replace("Say hello.", "Wave."), "utf-8")
+    path.with_name("plotter-at-home.md").write_text(GUIDE.replace("Say hello.", "Wave."), "utf-8")
     here = walking.where(shop.desk())
     assert not here.changed
     assert here.guide_title == "Printer"

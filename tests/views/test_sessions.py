@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from clientcare.domain.briefings import Briefing, Promise, SessionLine, Standing
-from clientcare.domain.checks import Verdict, Weighed
+from clientcare.domain.checks import Verdict
 from clientcare.domain.clients import Contact
+from clientcare.domain.weighing import Weighed
 from clientcare.views.sessions import BRIEFING, SESSIONS, SHORT, STANDING, mark
 from clientcare.views.view import Look
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import stat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -31,6 +32,8 @@ SUFFIXES = (".md", ".markdown", ".toml")
 _PEOPLE = "readme.md"
 _DECKS = "decks"
 _FRONTS = (b"+++", b"---", b"<!--")
+_NAMED = re.compile(rb"""(?im)^[ \t]*["']?name["']?[ \t]*=[ \t]*(.*?)[ \t\r]*$""")
+_SIMPLE = re.compile(rb"""(?:"([^"\\]*)"|'([^']*)')""")
 
 
 class _Readable(NamedTuple):
@@ -121,21 +124,28 @@ class Library:
             raise NotFound(f"There is no file or folder '{path}'.", "See: clientcare guide list")
         return (_check(given),)
 
-    def _entries(self) -> Iterator[_Readable | _Unreadable]:
+    def _entries(self, handle: str = "") -> Iterator[_Readable | _Unreadable]:
+        """What lies in the folders, the shop's first; with a `handle` only what may be called so.
+
+        Those that come with clientcare are called like their files.
+        """
         for place, folder in self._folders:
             for path in _files(folder):
-                yield _read(path, place, within=folder)
+                if handle and place == "shipped" and _handle(path) != handle:
+                    continue
+                one = _read(path, place, folder, handle)
+                if one:
+                    yield one
 
     def _by_name(self, name: str) -> tuple[FoundGuide, bytes]:
         handle = slug(name, NAME_LENGTH)
-        whole: list[_Readable] = []
-        others: list[_Readable] = []
-        for one in self._entries():
+        found: list[_Readable] = []
+        for one in self._entries(handle):
             if isinstance(one, _Readable):
-                (whole if one.guide.name == handle else others).append(one)
-            elif not whole and _handle(one.path) == handle:
+                found += [one] if one.guide.name == handle else []
+            elif not found and _handle(one.path) == handle:
                 raise BrokenGuide(str(one.path), one.faults)
-        found = whole or _fitting(name, others)
+        found = found or _fitting(name, [one for one in self._entries() if isinstance(one, _Readable)])
         first = found[0]
         return FoundGuide(first.guide, first.place, tuple(str(one.path) for one in found[1:])), first.content
 
@@ -212,9 +222,25 @@ def _handle(path: Path) -> str:
     return slug(path.absolute().parent.name if bundle else path.stem, NAME_LENGTH) or "guide"
 
 
-def _read(path: Path, place: str, within: Path) -> _Readable | _Unreadable:
+def _may_be_called(handle: str, path: Path, content: bytes) -> bool:
+    """Whether a guide can have this name, told without parsing: by its file, or by any line that may name it.
+
+    To parse every guide for one of them costs far more than all the rest of a command that walks it.
+    """
+    if _handle(path) == handle or content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"---"):
+        return True
+    for value in _NAMED.findall(content):
+        simple = _SIMPLE.fullmatch(value)
+        if simple is None or slug((simple[1] or simple[2] or b"").decode(errors="replace"), NAME_LENGTH) == handle:
+            return True
+    return False
+
+
+def _read(path: Path, place: str, within: Path, handle: str = "") -> _Readable | _Unreadable | None:
     try:
         content = _content(path, within)
+        if handle and not _may_be_called(handle, path, content):
+            return None
         return _Readable(path, place, _guide(path, content), content)
     except BrokenGuide as error:
         return _Unreadable(path, place, error.faults)

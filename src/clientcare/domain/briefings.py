@@ -9,9 +9,9 @@ from clientcare.domain.keeping import Keeping
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from clientcare.domain.checks import Weighed
     from clientcare.domain.clients import Contact
     from clientcare.domain.keeping import Unplaced
+    from clientcare.domain.weighing import Weighed
 
 
 class SessionLine(NamedTuple):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from clientcare.domain.answers import yes_or_no
-from clientcare.domain.checks import weigh
 from clientcare.domain.errors import Exit, Usage
 from clientcare.domain.tables import near
+from clientcare.domain.weighing import weigh
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 NOT_ASKED = "not asked"
 AFTER_THE_CLOSE = frozenset(("billed",))
 """Checks that nothing can be said of before the close."""
-READ_FROM_TEXTS = frozenset(("documented", "answered"))
+READ_FROM_TEXTS = frozenset(("documented", "answered", "said"))
 """Checks that cannot say no where the texts of a session cannot be read."""
 
 

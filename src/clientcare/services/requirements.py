@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from clientcare.domain.asks import Ask
-from clientcare.domain.checks import Verdict, Weighed, weigh_requirements
+from clientcare.domain.checks import Verdict
 from clientcare.domain.closings import NOT_ASKED
 from clientcare.domain.errors import GateNotMet
+from clientcare.domain.weighing import Weighed, weigh_requirements
 from clientcare.services.keeping import client_as_typed
 
 if TYPE_CHECKING:

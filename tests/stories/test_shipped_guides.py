@@ -1,0 +1,193 @@
+"""Every guide that comes with clientcare, walked from start to close with the commands that a technician types."""
+
+from __future__ import annotations
+
+import re
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import tomli_w
+
+from clientcare.adapters.library import guide_from_bytes, shipped_folder
+from tests.shops import open_shop
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+
+    from clientcare.domain.asks import Ask, When
+    from clientcare.domain.guides import Guide, Outcome, Step
+    from tests.shops import Result, Shop
+
+FILES = sorted(shipped_folder().glob("*.md"))
+GUIDES = {path.stem: guide_from_bytes(path.read_bytes(), path.stem, path.name) for path in FILES}
+SESSIONS = [name for name, guide in GUIDES.items() if guide.runs == "session"]
+SAID: Mapping[str, str] = {
+    "text": "As agreed with Ms Frei",
+    "lines": "The first line\nthe second line",
+    "number": "3",
+    "money": "1'200",
+    "duration": "45m",
+    "date": "tomorrow",
+    "time": "14:00",
+    "yesno": "yes",
+    "person": "Ms Frei",
+}
+"""What is answered to a question of each kind, where the way through the guide does not depend on it."""
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Shop:
+    return open_shop(tmp_path)
+
+
+def gates(guide: Guide) -> Iterator[Outcome]:
+    """The gates that rest on an answer."""
+    return (one for one in guide.outcomes if one.gate and one.check in ("answered", "said"))
+
+
+def asks_of(guide: Guide) -> tuple[Ask, ...]:
+    return tuple(chain.from_iterable(step.asks for step in guide.steps))
+
+
+def ways(guide: Guide) -> Iterator[dict[str, str]]:
+    """The answers that lead through a guide: the straight way, and one more for each condition of a question."""
+    straight = {one.check_args["field"]: one.check_args["is"] for one in gates(guide) if one.check == "said"}
+    yield straight
+    by_field = {ask.field: ask for ask in asks_of(guide)}
+    for when in dict.fromkeys(ask.when for ask in asks_of(guide) if ask.when and ask.when.field != "mode"):
+        yield {**straight, **reached(when, by_field)}
+
+
+def reached(when: When, by_field: Mapping[str, Ask]) -> dict[str, str]:
+    """What must be answered so that a condition holds, and the conditions of that question too."""
+    before = by_field[when.field].when
+    return {**(reached(before, by_field) if before else {}), when.field: when.value}
+
+
+def started(shop: Shop, guide: Guide) -> None:
+    mode = next((one.check_args["mode"] for one in guide.requirements if one.check == "mode"), "remote")
+    done = shop.run("session", "start", "acme", "Something is wrong", "--mode", mode, "--guide", guide.name)
+    assert (done.code, done.err) == (0, "")
+
+
+def answers_to(step: Step, way: Mapping[str, str], known: Mapping[str, str]) -> dict[str, str]:
+    """What is answered in a step to the questions that come up on this way."""
+    given: dict[str, str] = {}
+    for ask in step.asks:
+        if ask.applies({**known, **given}):
+            given[ask.field] = way.get(ask.field) or (ask.choices[0] if ask.kind == "choice" else SAID[ask.kind])
+    return given
+
+
+def walked(shop: Shop, guide: Guide, way: Mapping[str, str]) -> dict[str, str]:
+    """Answer every question that comes up, and see every reminder, one command after the other."""
+    known: dict[str, str] = {}
+    for step in guide.steps:
+        given = answers_to(step, way, known)
+        typed = [f"{field}={value}" for field, value in given.items()]
+        done = shop.run("step", "answer", *typed, "--step", step.id) if typed else shop.run("step", "done", step.id)
+        assert (done.code, done.err) == (0, ""), f"{step.id}: {done.err}"
+        known.update(given)
+    return known
+
+
+def sent(shop: Shop, guide: Guide, way: Mapping[str, str], leave_open: Collection[str] = ()) -> dict[str, str]:
+    """Answer all of it with one command, but for the steps that ask for what is to be left open."""
+    known: dict[str, str] = {}
+    table: dict[str, Any] = {}
+    for step in guide.steps:
+        if not any(ask.field in leave_open for ask in step.asks):
+            given = answers_to(step, way, known)
+            table[step.id] = given or True
+            known.update(given)
+    done = shop.run("next", "--answers", "-", input=tomli_w.dumps(table))
+    assert (done.code, done.err) == (0, "")
+    return known
+
+
+def closed(shop: Shop) -> Result:
+    return shop.run("close", "--solution", "Seen to", "--resolved", "--follow-up", "next week")
+
+
+@pytest.mark.parametrize("name", SESSIONS)
+def test_each_guide_of_a_session_leads_from_the_start_to_the_close_on_every_way(name: str, tmp_path: Path) -> None:
+    guide = GUIDES[name]
+    asked: set[str] = set()
+    for n, way in enumerate(ways(guide)):
+        shop = open_shop(tmp_path / str(n))
+        started(shop, guide)
+        given = sent(shop, guide, way) if n else walked(shop, guide, way)
+        assert all(step["through"] for step in shop.run("next", "--json").data["steps"])
+        done = closed(shop)
+        assert (done.code, done.err) == (0, "")
+        session = shop.read("")
+        assert set(given) <= set(session.answers)
+        assert "no" not in session.outcomes.values()
+        asked |= set(given)
+    assert asked == {ask.field for ask in asks_of(guide)}
+
+
+@pytest.mark.parametrize("name", SESSIONS)
+def test_what_a_gate_asks_for_keeps_the_session_open_until_it_is_there(name: str, shop: Shop) -> None:
+    guide = GUIDES[name]
+    fields = {gate.name: gate.check_args["field"] for gate in gates(guide)}
+    started(shop, guide)
+    shop.run("access", "lent", "Mail server")
+    known = sent(shop, guide, next(ways(guide)), leave_open=fields.values())
+
+    refused = closed(shop)
+    assert refused.code == 9
+    for gate, field in fields.items():
+        assert f"{gate}: The question '{field}' was not answered yet." in refused.err
+    assert "Mail server." in refused.err
+    assert shop.read("").state == "running"
+
+    shop.run("access", "returned", "Mail server")
+    for step in guide.steps:
+        if any(ask.field in fields.values() for ask in step.asks):
+            given = answers_to(step, next(ways(guide)), known)
+            assert shop.run("step", "answer", *(f"{field}={value}" for field, value in given.items())).code == 0
+    assert closed(shop).code == 0
+
+
+def test_nothing_is_to_be_said_about_any_of_them(shop: Shop) -> None:
+    done = shop.run("guide", "check", str(shipped_folder()), "--json")
+    assert done.code == 0
+    found = {Path(one["source"]).stem: (one["faults"], one["warnings"]) for one in done.data["files"]}
+    assert found == {name: ([], []) for name in GUIDES}
+
+
+def test_each_is_called_like_its_file_and_tells_what_it_is_for() -> None:
+    for name, guide in GUIDES.items():
+        assert guide.name == name
+        assert guide.version == "2026-11", name
+        assert all((guide.title, guide.type, guide.icon, guide.description)), name
+        assert 5 <= len(guide.steps) <= 13, name
+        assert all(step.directions for step in guide.steps), name
+
+
+def test_they_ask_nobody_for_a_secret_and_answers_are_never_held_back() -> None:
+    for name, guide in GUIDES.items():
+        for ask in asks_of(guide):
+            words = f"{ask.field} {ask.prompt}".casefold()
+            assert not re.search(r"password|passphrase|\bpin\b|recovery key|secret", words), f"{name}: {ask.prompt}"
+
+
+WORDS_IN_A_ROW = 7
+
+
+@pytest.mark.corpus
+def test_they_are_told_in_words_of_their_own(corpus: Path) -> None:
+    seeds = sorted((corpus.parent / "seeds").glob("*.txt"))
+    if not seeds:
+        pytest.skip("the source texts do not lie beside the corpus")
+    theirs = set(chain.from_iterable(runs(seed.read_text("utf-8")) for seed in seeds))
+    for path in FILES:
+        assert theirs.isdisjoint(runs(path.read_text("utf-8"))), path.name
+
+
+def runs(text: str) -> Iterator[tuple[str, ...]]:
+    words = re.findall(r"[^\W_]+", text.casefold())
+    return (tuple(words[at : at + WORDS_IN_A_ROW]) for at in range(len(words) - WORDS_IN_A_ROW + 1))
