@@ -9,12 +9,13 @@ from clientcare.commands.common import Argument, At, Context, OnSession, Option,
 from clientcare.dialogs.asking import complete
 from clientcare.dialogs.start import begin
 from clientcare.domain.closings import exit_of_close
-from clientcare.services import adding, corrections, showing
+from clientcare.services import adding, corrections, showing, transcripts
 from clientcare.services.listing import listed
 from clientcare.views.closing import CLOSED
 from clientcare.views.entries import ENTERED
 from clientcare.views.reports import REPORT
 from clientcare.views.sessions import BRIEFING, SESSIONS
+from clientcare.views.transcripts import TRANSCRIPT
 
 app = group()
 
@@ -134,10 +135,18 @@ def show(
     session: Annotated[
         str, Argument(metavar="SESSION", help="Its client, title or last characters; mine if left out.")
     ] = "",
+    guide: Annotated[
+        bool, Option("--guide", help="What its guide showed, to whom, and what was answered, from the kept text.")
+    ] = False,
 ) -> None:
-    """Show one session, whole."""
+    """Show one session, whole; or how its guide was walked."""
     desk = desk_of(context)
-    desk.screen.show(REPORT, showing.shown(desk, session=session))
+    if guide:
+        transcript = transcripts.of_session(desk, session=session)
+        desk.screen.show(TRANSCRIPT, transcript)
+        leave(transcript.exit)
+    else:
+        desk.screen.show(REPORT, showing.shown(desk, session=session))
 
 
 @app.command(epilog="Example: clientcare session edit 7f3a --end 17:40")

@@ -16,11 +16,16 @@ if TYPE_CHECKING:
 
 def shown(desk: Desk, *, session: str = "") -> SessionReport:
     """The session that `session` names, or my running one, or the one I had last. Raises NotFound, Unreachable."""
-    found = named(desk, session) if session else _latest(desk)
+    return report(desk, readable(desk, session))
+
+
+def readable(desk: Desk, word: str = "") -> Session:
+    """The session that a word names, as `shown` finds it, with all that it says. Raises NotFound, Unreachable."""
+    found = named(desk, word) if word else _latest(desk)
     away = desk.store.keeping().away
     if away:
         raise Unreachable(away, "It can be shown when the share is back. Where you stand: clientcare status")
-    return report(desk, found)
+    return found
 
 
 def _latest(desk: Desk) -> Session:

@@ -64,6 +64,17 @@ def verify(
     return look.answer(partly=bool(client or since or of_mails))
 
 
+def of_thread(desk: Desk, place: ThreadPlace) -> Verified:
+    """The same for one thread, its documents and its guide. Raises Unreachable."""
+    look = _Look(desk, _in_silence)
+    look.thread(place)
+    return look.answer(partly=False)
+
+
+def _in_silence(progress: Progress) -> None:
+    """One thread is looked at before anybody wonders."""
+
+
 def _proven(name: str, data: bytes) -> tuple[Proof, ...]:
     found = proofs(data)
     if not found:
