@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import tempfile
+from contextlib import suppress
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 import pytest
@@ -30,6 +32,8 @@ from clientcare.services.erasing import erase
 from clientcare.services.exporting import export
 from clientcare.services.listing import listed
 from clientcare.services.moving import move
+from clientcare.services.verification import verify
+from tests.services.stepping import Crash, crash, step_by_step
 from tests.shops import ACME, ANN, BEN, Shop, open_shop
 
 SECRET = "Ms Frei is divorced"
@@ -358,7 +362,9 @@ def test_the_index_is_forgotten_where_it_may_hold_what_was_erased(shop: Shop) ->
     for name in ("sessions1.2026-11.1.x.sqlite", "sessions1.2025-01.1.x.sqlite", "search.sqlite"):
         (top / name).write_bytes(b"x")
     shop.store.drop_from_index([shop.session()])
-    assert [path.name for path in sorted(top.iterdir()) if path.is_file()] == ["sessions1.2025-01.1.x.sqlite"]
+    left = [path.name for path in sorted(top.iterdir()) if path.is_file()]
+    assert left[1:] == ["sessions1.2025-01.1.x.sqlite"]
+    assert left[0].startswith("erased.2026-11.")
 
 
 def test_an_identifier_that_fits_several_entries_erases_none(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -421,3 +427,47 @@ def test_nothing_is_erased_while_entries_wait_sealed_on_this_machine(
     monkeypatch.setattr(desk.store, "keeping", lambda: Keeping(held=2), raising=False)
     with pytest.raises(Conflict, match="2 entries wait sealed"):
         erase(desk, client="acme", reason=REASON, yes=True)
+
+
+@pytest.mark.parametrize("what", ["entry", "document"])
+def test_after_a_crash_between_any_two_steps_the_same_command_leaves_nothing_of_it(what: str, tmp_path: Path) -> None:
+    (tmp_path / "first").mkdir()
+    first = open_shop(tmp_path / "first")
+    thread = worked(first, tmp_path, bill=False)
+    record = next(one for one in first.read(thread).records if one.kind == "attach")
+    given = {"entry": record.id, "session": thread} if what == "entry" else {"client": "acme", "document": NAME}
+    at, stepping = 0, None
+    while stepping is None or stepping.happened:
+        at += 1
+        shop = Shop(tmp_path / str(at))
+        shop.now = first.now
+        copytree(first.share, shop.share)
+        desk = shop.desk()
+        stepping = step_by_step(desk, at, crash)
+        with suppress(Crash):
+            erase(desk, reason=REASON, yes=True, **given)
+        shop.wait(1)
+        index = shop.share / "_clientcare" / "index"
+        told = facts.thread_of(shop.desk(), ACME).of_kind("erasure")
+        if not told:
+            before = set(index.glob("erased.*"))
+            erase(shop.desk(), reason=REASON, yes=True, **given)
+            assert set(index.glob("erased.*")) - before, at
+        assert shop.read(thread).attachments == (), at
+        assert [path for path in shop.store.documents("acme") if NAME in path] == [], at
+        seen = verify(shop.desk(), tell=lambda *_: None)
+        assert [one.state for one in seen.findings if one.grade != "fine"] == [], at
+    assert at > 20
+
+
+NAME = "divorced.log"
+
+
+def test_a_document_goes_alone_where_a_merged_client_has_one_of_the_same_name(shop: Shop, thread: str) -> None:
+    shop.set_client(Client("01m6dgxjc0fsytr0x9a1xe4sfc", "zeta", "Zeta GmbH"))
+    shop.store.add_document("zeta", f"older/{NAME}", b"x")
+    merge(shop.desk(), client="zeta", into=("acme",))
+    with pytest.raises(Conflict, match="fits several"):
+        erase(shop.desk(), client="acme", document=NAME, reason=REASON, yes=True)
+    erase(shop.desk(), client="acme", document=f"older/{NAME}", reason=REASON, yes=True)
+    assert [one.name for one in shop.read(thread).attachments] == [NAME]

@@ -10,7 +10,7 @@ import time
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -18,12 +18,16 @@ from hypothesis import strategies as st
 
 from clientcare.adapters.stores import index, late, matching, snapshots
 from clientcare.adapters.stores.directory import DirectoryStore
+from clientcare.adapters.stores.disk import Disk
 from clientcare.adapters.stores.snapshots import Snapshot
+from clientcare.domain.erasures import tombstone
 from clientcare.domain.errors import Conflict, Failed, Unreachable
 from clientcare.domain.summaries import Progress, Summary, Wanted
 from tests.stores.histories import FIRST, History
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from clientcare.domain.records import ThreadPlace
 
 
@@ -417,3 +421,99 @@ def test_nothing_that_can_be_typed_is_an_error(history: History, typed: str) -> 
 @settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_nothing_at_all_is_an_error(history: History, typed: str) -> None:
     assert history.found(typed).total >= 0
+
+
+# -- what is erased while it is made --------------------------------------------------------------------------
+
+
+SECRET = "Schwanenhals"
+
+
+def with_a_secret(history: History) -> ThreadPlace:
+    """Sessions at rest, one of them with a note that will be erased; nothing is in a snapshot yet."""
+    places = [history.start(title=f"Printer {number}") for number in range(3)]
+    history.enter(places[1], "note", text=f"Told of the {SECRET}")
+    for place in places:
+        history.close(place, solution="New fuser fitted")
+    history.age(3)
+    return places[1]
+
+
+def erase(history: History, place: ThreadPlace) -> None:
+    for record in history.session(place).of_kind("note"):
+        history.store.erase(place, tombstone(record, history.now, "ann", "asked for"))
+    history.store.drop_from_index([place.thread])
+
+
+def holding(history: History) -> list[str]:
+    """The files of the index in which the secret can be read."""
+    return [path.name for path in history.index.rglob("*") if path.is_file() and SECRET.encode() in path.read_bytes()]
+
+
+def test_what_the_index_holds_can_be_read_in_it(history: History) -> None:
+    with_a_secret(history)
+    history.listed()
+    assert len(holding(history)) == 1
+
+
+def test_no_snapshot_that_is_made_while_something_is_erased_holds_it(tmp_path: Path) -> None:
+    step, happened = 0, True
+    while happened:
+        history = History(tmp_path / f"share{step}")
+        place, happened, step = with_a_secret(history), False, step + 1
+        disk = Meanwhile(step, lambda: erase(history, place))  # noqa: B023
+        for _ in DirectoryStore(str(history.root), time.time, disk=disk).renew_index():
+            pass
+        happened = disk.left <= 0
+        if happened:
+            assert holding(history) == [], step
+            assert history.listed() == history.folded()
+            assert holding(history) == []
+            assert len(list(history.index.glob("*.sqlite"))) == 1
+    assert step > 30
+
+
+class Meanwhile(Disk):
+    """Does something else before the operation with the number `left`."""
+
+    def __init__(self, left: int, meanwhile: Callable[[], None]) -> None:
+        self.left = left
+        self._meanwhile = meanwhile
+
+    def __getattribute__(self, name: str) -> Any:
+        if name in ("read", "create", "move", "names", "changed_at", "remove"):
+            self.left -= 1
+            if self.left == 0:
+                self._meanwhile()
+        return super().__getattribute__(name)
+
+
+def test_a_snapshot_that_comes_long_after_an_erasure_is_removed_by_the_next_listing(history: History) -> None:
+    place = with_a_secret(history)
+    history.listed()
+    (snapshot,) = history.index.glob("*.sqlite")
+    data = snapshot.read_bytes()
+    erase(history, place)
+    assert not snapshot.exists()
+    history.listed()
+    snapshot.write_bytes(data)  # of a laptop that slept, or that crashed between publishing and looking again
+    assert history.listed() == history.folded()
+    assert holding(history) == []
+
+
+def test_what_a_crash_left_of_a_snapshot_goes_with_what_is_erased(history: History) -> None:
+    place = with_a_secret(history)
+    history.index.mkdir(parents=True, exist_ok=True)
+    (history.index / f"{'0' * 26}.part").write_text(SECRET)
+    erase(history, place)
+    assert holding(history) == []
+
+
+def test_one_mark_of_an_erasure_is_kept_for_a_month(history: History) -> None:
+    place = with_a_secret(history)
+    for _ in range(3):
+        erase(history, place)
+        history.listed()
+        history.listed()
+        assert len(list(history.index.glob("*.sqlite"))) == 1
+    assert len(list(history.index.glob("erased.*"))) == 1

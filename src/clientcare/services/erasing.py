@@ -160,31 +160,44 @@ def _looked_through(desk: Desk, client: str, session: str) -> Iterator[tuple[Thr
 def _document(desk: Desk, client: str, word: str) -> Plan:
     """One document, with the entry that attached it, if one did."""
     owner = find_client(desk, client)
-    wanted = word.strip().casefold()
-    found = [
+    wanted, folders = word.strip().casefold(), folders_of(desk, owner)
+    sessions = [Session(desk.store.read(place)) for folder in folders for place in desk.store.threads(folder)]
+    attached = [one for session in sessions for one in _attached(session)]
+    there = {(folder, path) for folder in folders for path in desk.store.documents(folder)}
+    found = sorted(
         (folder, path)
-        for folder in folders_of(desk, owner)
-        for path in desk.store.documents(folder)
+        for folder, path in there.union((place.folder, path) for place, path, _ in attached)
         if wanted in (path.casefold(), path.rpartition("/")[2].casefold()) and not is_export(path)
-    ]
-    if not found:
-        raise NotFound(f"{owner.name} has no document '{word}'.", f"Look: clientcare client open {owner.short}")
+    )
     if len(found) > 1:
         raise Conflict(f"'{word}' fits several: {', '.join(path for _, path in found)}.", "Give the whole path.")
-    folder, path = found[0]
-    entries = []
-    for place in desk.store.threads(folder):
-        thread = Session(desk.store.read(place))
-        now = paths_now(thread)
-        entries += [
-            (place, one)
-            for one in thread.records
-            if one.kind == "attach" and now.get(one.get("path"), one.get("path")) == path
-        ]
-    name = path.rpartition("/")[2]
-    return _plan(
-        desk, "document", path, owner, (name,), [place for place, _ in entries], entries, ((folder, path),), []
-    )
+    entries = [(place, one) for place, path, one in attached if (place.folder, path) in found]
+    places = [place for place, _ in entries] if found else _cut_short(desk, owner, sessions)
+    if not (found or places):
+        raise NotFound(f"{owner.name} has no document '{word}'.", f"Look: clientcare client open {owner.short}")
+    path = found[0][1] if found else word.strip()
+    return _plan(desk, "document", path, owner, (path.rpartition("/")[2],), places, entries, tuple(found), [])
+
+
+def _attached(session: Session) -> Iterator[tuple[ThreadPlace, str, Record]]:
+    """The attachments that are not erased: where each lies now, with its entry."""
+    now = paths_now(session)
+    for one in session.records:
+        if one.kind == "attach" and one.get("path"):
+            yield session.place, now.get(one.get("path"), one.get("path")), one
+
+
+def _cut_short(desk: Desk, owner: Client, sessions: Sequence[Session]) -> list[ThreadPlace]:
+    """Where documents were erased of which nothing says that it was finished."""
+    last = max((one.at for one in facts.thread_of(desk, owner).of_kind("erasure")), default=None)
+    return [
+        session.place
+        for session in sessions
+        if any(
+            is_tombstone(one) and one.get("was") == "attach" and (last is None or one.get("erased-at") > last)
+            for one in session.records
+        )
+    ]
 
 
 def _client(desk: Desk, word: str) -> Plan:

@@ -43,20 +43,23 @@ def is_export(path: str) -> bool:
 
 
 def carry_out(desk: Desk, plan: Plan, reason: str) -> None:
-    """Entries first, then what was made of them; that it was done comes last, so that it can be done again."""
+    """Documents first, for their entries name them; then entries, then what was made of them. That it was done comes
+    last, so that it can be done again.
+    """
     at, me = desk.now().replace(microsecond=0), desk.me.handle
     begun = [(place, one) for place in plan.places for one in desk.store.read(place).records if is_tombstone(one)]
-    for place, left in (*begun, *((place, tombstone(record, at, me, reason)) for place, record in plan.entries)):
-        desk.store.erase(place, left)
     for folder, path in plan.documents:
         desk.store.remove_document(folder, path)
+    for place, left in (*begun, *((place, tombstone(record, at, me, reason)) for place, record in plan.entries)):
+        desk.store.erase(place, left)
     folders = folders_of(desk, plan.client)
     for folder in folders:
         for path in desk.store.documents(folder):
             if is_export(path):
                 desk.store.remove_document(folder, path)
     whole = plan.what == "client"
-    desk.store.drop_mails([record.id for _, record in plan.entries] + [one.thread for one in plan.places if whole])
+    gone = [record.id for _, record in (*begun, *plan.entries)]
+    desk.store.drop_mails(gone + [one.thread for one in plan.places if whole])
     for place in plan.places:
         session = Session(desk.store.read(place))
         if whole:

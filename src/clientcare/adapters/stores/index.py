@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from clientcare.adapters.stores import late
 from clientcare.adapters.stores.directory import month_of
-from clientcare.adapters.stores.looks import LAYOUT, Look
+from clientcare.adapters.stores.looks import Look
 from clientcare.adapters.stores.snapshots import NoSnapshot, Page, Row, Snapshot, made, row_of, summary_in
 from clientcare.domain.records import ThreadPlace
 from clientcare.domain.searches import texts
@@ -62,6 +62,8 @@ class Index:
         self._files = store.files
         self._waiting: list[Draft] = []
         self._spared: list[ThreadPlace] = []
+        for name in self._look.outdated:
+            self._remove(os.path.join(self._look.top, name))
 
     def close(self) -> None:
         """Let go of all files."""
@@ -231,9 +233,15 @@ class Index:
             for draft in waiting:
                 last = max((one.began for one in self._look.names.get(draft.month, ())), default=0)
                 began = max(int(draft.began * 1000), last + 1)
-                name = f"{LAYOUT}.{draft.month.replace('/', '-')}.{began}.{os.urandom(6).hex()}.sqlite"
+                path = os.path.join(self._look.top, self._look.new_name(draft.month, began))
                 data = made(draft.page, draft.rows)
-                self._files.publish(self._files.stage(self._look.top, data), os.path.join(self._look.top, name), data)
+                staged = self._files.stage(self._look.top, data)
+                if self._look.erased_since(draft.month):
+                    self._remove(staged)
+                    continue
+                self._files.publish(staged, path, data)
+                if self._look.erased_since(draft.month):
+                    self._remove(path)
                 self._sweep(draft.began)
 
     def _sweep(self, now: float) -> None:

@@ -7,7 +7,7 @@ from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from clientcare.adapters.stores import late
+from clientcare.adapters.stores import erased, late
 from clientcare.adapters.stores.directory import month_of
 from clientcare.adapters.stores.snapshots import NoSnapshot, Snapshot
 from clientcare.domain.identifiers import is_identifier
@@ -24,11 +24,15 @@ LAYOUT = "sessions2"
 
 
 class Name(NamedTuple):
-    """The name of a snapshot. Of a month's snapshots the one counts that began to read last (milliseconds)."""
+    """The name of a snapshot. Of a month's snapshots the one counts that began to read last (milliseconds).
+
+    `knows` are the marks of erasures that were there before.
+    """
 
     month: str
     began: int
     name: str
+    knows: frozenset[str]
 
 
 class Look:
@@ -44,19 +48,52 @@ class Look:
         self._opened: dict[str, Snapshot | None] = {}
 
     @cached_property
-    def names(self) -> dict[str, list[Name]]:
-        """The snapshots by month, the one that counts first.
-
-        There are none on a share that cannot decide: what is synced arrives in any order, a mark long after its entry.
+    def _top_names(self) -> list[str]:
+        """There is no index on a share that cannot decide: what is synced arrives in any order, a mark long after its
+        entry.
         """
-        found: dict[str, list[Name]] = {}
-        for name in self.store.files.names(self.top) if self.store.decides else ():
+        return self.store.files.names(self.top) if self.store.decides else []
+
+    @cached_property
+    def erased(self) -> dict[str, frozenset[str]]:
+        """The marks of erasures by month, as they were before anything was read."""
+        return erased.marks(self._top_names)
+
+    @cached_property
+    def outdated(self) -> tuple[str, ...]:
+        """The snapshots that may hold what was erased since their records were read."""
+        return tuple(one.name for one in self._snapshots if not one.knows >= self.erased.get(one.month, frozenset()))
+
+    @cached_property
+    def _snapshots(self) -> tuple[Name, ...]:
+        found = []
+        for name in self._top_names:
             layout, _, rest = name.partition(".")
             month, _, rest = rest.partition(".")
             began, _, rest = rest.partition(".")
             if layout == LAYOUT and began.isdecimal() and rest.endswith(".sqlite"):
-                found.setdefault(month.replace("-", "/"), []).append(Name(month.replace("-", "/"), int(began), name))
-        return {month: sorted(names, key=lambda one: one[1:], reverse=True) for month, names in found.items()}
+                knows = rest.removesuffix(".sqlite").split("-")[1:]
+                found.append(Name(month.replace("-", "/"), int(began), name, frozenset(knows)))
+        return tuple(found)
+
+    @cached_property
+    def names(self) -> dict[str, list[Name]]:
+        """The snapshots that may be believed by month, the one that counts first."""
+        found: dict[str, list[Name]] = {}
+        for one in self._snapshots:
+            if one.name not in self.outdated:
+                found.setdefault(one.month, []).append(one)
+        return {month: sorted(names, key=lambda one: one[1:3], reverse=True) for month, names in found.items()}
+
+    def new_name(self, month: str, began: int) -> str:
+        """The name of a snapshot of records that were read after this look began."""
+        knows = "".join(f"-{mark}" for mark in sorted(self.erased.get(month, ())))
+        return f"{LAYOUT}.{month.replace('/', '-')}.{began}.{os.urandom(6).hex()}{knows}.sqlite"
+
+    def erased_since(self, month: str) -> bool:
+        """Whether something of a month was erased since this look began."""
+        now = erased.marks(self.store.files.names(self.top))
+        return not self.erased.get(month, frozenset()) >= now.get(month, frozenset())
 
     def snapshot(self, month: str) -> Snapshot | None:
         """The snapshot of a month that counts, if it is whole."""

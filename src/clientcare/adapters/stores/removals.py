@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-import re
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from clientcare.adapters import codec
-from clientcare.adapters.stores import late
+from clientcare.adapters.stores import erased, late
 from clientcare.adapters.stores.files import answers_for, leads_below
 from clientcare.adapters.stores.share import PRIVATE, Share
 from clientcare.domain.erasures import as_it_was
@@ -85,17 +84,11 @@ class Removals(Share):
             self.disk.flush(folder)
 
     def drop_from_index(self, threads: Sequence[str]) -> None:
-        """Every snapshot goes in which they may stand; what is needed is made anew from the records."""
+        """Every snapshot goes in which they may stand, also one that is being made; what is needed is made anew."""
         from clientcare.adapters.stores.directory import month_of
 
-        top = self._at(PRIVATE, "index")
-        months = {month_of(thread).replace("/", "-") for thread in threads}
         with answers_for(self.root):
-            for name in self.files.names(top):
-                other = re.search(r"(?<![0-9])[0-9]{4}-[0-9]{2}(?![0-9])", name)
-                if (other is None or other[0] in months) and self.disk.is_file(os.path.join(top, name)):
-                    with suppress(FileNotFoundError):
-                        self.disk.remove(os.path.join(top, name))
+            erased.forget(self.files, {month_of(thread) for thread in threads})
 
     def drop_mails(self, marks: Sequence[str]) -> int:
         """They are looked for in the identifier, the subject and the text, whatever its encoding."""
