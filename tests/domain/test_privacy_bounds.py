@@ -6,10 +6,13 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from clientcare.domain import privacy
+from clientcare.domain import privacy, privacy_commands, privacy_keywords, privacy_labels
 from clientcare.domain.privacy import MASKS, HeldBack, find, find_thoroughly, mask, screen
 from clientcare.domain.privacy_numbers import is_card
+from clientcare.domain.privacy_text import read
 
 if TYPE_CHECKING:
     from clientcare.domain.privacy_text import Reading
@@ -249,3 +252,39 @@ def test_a_refusal_says_what_can_be_done() -> None:
     assert caught.value.hint == (
         "Mask it with --mask, leave it out, or let the client type it: secrets stay out of the client's file."
     )
+
+
+# -- what many labels side by side cost ------------------------------------------------------------------------
+
+BESIDE = (
+    "pw= password: Passwort PIN pin: 4711 1234,5678 / , ; = -> ( ) [ ] \" ' ` < </b> \n is ist the of for to user/ "
+    "login anna Sommer2024! hunter2x reset changed key token secret as als neues wlan geheim correct horse battery "
+    "staple"
+).split(" ")
+
+
+@given(st.lists(st.sampled_from(BESIDE), max_size=60), st.sampled_from(["", " "]))
+def test_where_labels_stand_together_the_same_is_found_as_by_a_look_at_the_whole_text(
+    said: list[str], between: str
+) -> None:
+    plain = between.join(said)
+    known = privacy_labels.labels(plain, plain.lower())
+    limits = [label.start for label in (*known, privacy_labels.Label(len(plain), len(plain), "", ""))[1:]]
+    spans = [privacy_keywords._beside(plain, label, limit) for label, limit in zip(known, limits, strict=True)]
+    found = privacy_keywords.secrets_beside_words(read(plain, ()))
+    assert found[len(found) - sum(map(bool, spans)) :] == [
+        (*span, label.kind) for label, span in zip(known, spans, strict=True) if span
+    ]
+
+
+@pytest.mark.parametrize("said", ["pw=", "password: ", "PIN 1234 ", "ｐｗ："])
+def test_a_text_that_repeats_one_label_is_decided_a_few_times(said: str) -> None:
+    before = privacy_keywords._again.cache_info().misses
+    find(said * 3000)
+    assert privacy_keywords._again.cache_info().misses - before < 1000
+
+
+def test_a_line_that_calls_one_program_again_and_again_is_decided_a_few_times() -> None:
+    before = privacy_commands._in_call.cache_info().misses
+    assert len(find("curl -u anna:S3cret7 " * 1000)) == 1000
+    assert privacy_commands._in_call.cache_info().misses - before < 200

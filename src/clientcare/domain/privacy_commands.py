@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import takewhile, zip_longest
 from typing import TYPE_CHECKING
 
@@ -73,41 +74,45 @@ def typed_secrets(reading: Reading) -> list[Found]:
     """(start, end, kind) of each secret in a command line, an address, a header or a network's code."""
     plain, low = reading.plain, reading.low
     found = [(*span, "secret") for pattern in HEADERS for span in _in_pattern(plain, pattern)]
-    return found + [(*span, "password") for span in _passwords(plain, low)]
+    return found + [(*span, "password") for span in dict.fromkeys(_passwords(plain, low))]
 
 
 def _passwords(plain: str, low: str) -> Iterator[Span]:
     yield from _in_pattern(plain, ADDRESS)
     yield from _in_pattern(plain, NETWORK)
     yield from _in_pattern(plain, IDENTIFIED)
-    for program, options in PROGRAMS.items():
-        for arguments in _calls(plain, low, program):
-            if program not in LOGIN_ONLY or "login" in [plain[start:end] for start, end in arguments[:1]]:
-                yield from _by_option(plain, arguments, options)
-    for command, place in BY_PLACE.items():
-        for arguments in _calls(plain, low, command):
-            yield from _by_place(plain, arguments, place)
-    for arguments in _calls(plain, low, NET_USE):
-        yield from _for_share(plain, arguments)
+    for program in (*PROGRAMS, *BY_PLACE, NET_USE):
+        for at in _calls(low, program):
+            for start, end in _in_call(program, plain[at : at + WINDOW].partition("\n")[0]):
+                yield at + start, at + end
 
 
-def _calls(plain: str, low: str, program: str) -> list[list[Span]]:
-    """The arguments of each call of a program: what follows its name on the line."""
-    calls: list[list[Span]] = []
+def _calls(low: str, program: str) -> Iterator[int]:
+    """Where what is said to a program begins, behind its name."""
     for at in places(low, program):
         if not low[at - 1 : at].isalnum():
             end = at + len(program)
             behind = low[end : end + WINDOW]
-            end += len(behind) - len(behind.lstrip(OF_NAMES))
-            calls.append(_arguments(plain, end))
-    return calls
+            yield end + len(behind) - len(behind.lstrip(OF_NAMES))
 
 
-def _arguments(plain: str, at: int) -> list[Span]:
+@lru_cache(1000)
+def _in_call(program: str, line: str) -> tuple[Span, ...]:
+    """The secrets on the rest of a line behind the name of a program."""
+    arguments = _arguments(line)
+    if program in BY_PLACE:
+        return tuple(_by_place(line, arguments, BY_PLACE[program]))
+    if program == NET_USE:
+        return tuple(_for_share(line, arguments))
+    if program in LOGIN_ONLY and "login" not in [line[start:end] for start, end in arguments[:1]]:
+        return ()
+    return tuple(_by_option(line, arguments, PROGRAMS[program]))
+
+
+def _arguments(line: str) -> list[Span]:
     """Words up to the end of the line or of the command; quotes keep spaces together."""
-    line = plain[at : at + WINDOW].partition("\n")[0]
-    spans = [(at + word.start(), at + word.end()) for word in re.finditer(ARGUMENT, line)]
-    return list(takewhile(lambda span: plain[slice(*span)] not in STOPS, spans))
+    spans = (word.span() for word in re.finditer(ARGUMENT, line))
+    return list(takewhile(lambda span: line[slice(*span)] not in STOPS, spans))
 
 
 def _bare(plain: str, start: int, end: int) -> list[Span]:
@@ -136,8 +141,8 @@ def _half(plain: str, argument: Span, form: str) -> list[Span]:
     start, end = argument
     if form not in PARTS:
         return _bare(plain, start, end)
-    cuts = [at + 1 for at in range(start, end) if plain[at] in PARTS[form]]
-    return _bare(plain, cuts[0], end) if cuts else []
+    cuts = [at for sign in PARTS[form] if (at := plain.find(sign, start, end)) >= 0]
+    return _bare(plain, min(cuts) + 1, end) if cuts else []
 
 
 def _by_place(plain: str, arguments: list[Span], place: int) -> list[Span]:

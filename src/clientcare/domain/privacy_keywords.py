@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 LABEL_END = r"""["'`)\]*]*(?:[.?][.? ]*(?=[:=]))?"""  # directly behind a label: what surrounds it
 MOST_PIECES = 16  # between a label and its secret
+REACH = 4 * WINDOW  # characters behind a label by which it can be decided where another stands near it
 LOOK_BACK = 60  # characters before a label in which "… as" can stand
 MORE_NUMBERS = r"(?: *[/,][ ,]*[0-9]{4,}(?!\w|[-.:][0-9]))+"
 MORE_GROUPS = r"(?:[ ,][0-9-]{{{}}}(?![\w-]))+(?![ ,][0-9])"  # of the length given
@@ -40,14 +42,27 @@ def secrets_beside_words(reading: Reading) -> list[tuple[int, int, str]]:
     found = [(start, end, "password") for start, end in pairs(plain, reading.low)]
     for label, then in zip_longest(known, known[1:]):
         limit = then.start if then else len(plain)
-        if is_pair_label(reading.low, label):
-            masked = MASKED in plain[label.end : label.end + WINDOW]  # it was the secret of the pair
-            span = behind_pair_label(plain, label) or (None if masked else behind_label(plain, label, limit))
+        at = max(0, label.start - LOOK_BACK - 1)
+        if limit < label.end + WINDOW:  # many labels stand together, most likely the same again and again
+            moved = Label(label.start - at, label.end - at, *label[2:])
+            span = _again(plain[at : label.end + REACH], moved, limit - at)
+            span = span and (span[0] + at, span[1] + at)
         else:
-            span = behind_label(plain, label, limit) or ahead_of_label(plain, label)
+            span = _beside(plain, label, limit)
         if span:
             found.append((*span, label.kind))
     return found
+
+
+def _beside(plain: str, label: Label, limit: int) -> Span | None:
+    """The secret behind the label or before it; `limit` as for `behind_label`."""
+    if is_pair_label(plain, label):
+        masked = MASKED in plain[label.end : label.end + WINDOW]  # it was the secret of the pair
+        return behind_pair_label(plain, label) or (None if masked else behind_label(plain, label, limit))
+    return behind_label(plain, label, limit) or ahead_of_label(plain, label)
+
+
+_again = lru_cache(1000)(_beside)
 
 
 class _Walk:

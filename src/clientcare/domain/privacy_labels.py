@@ -85,7 +85,7 @@ def _whole(plain: str, low: str, label: Label) -> Label | None:
     end = _ending(low, label.end)
     if end is None or (before in PATHS and _in_path(low, label.start, low[end : end + 1])):
         return None
-    return label._replace(end=end, colon_only=inside and label.asks == "glued")
+    return Label(label.start, end, label.kind, label.asks, inside and label.asks == "glued")
 
 
 def _ending(low: str, end: int) -> int | None:

@@ -46,9 +46,9 @@ def pairs(plain: str, low: str) -> list[tuple[int, int]]:
     return found
 
 
-def is_pair_label(low: str, label: Label) -> bool:
+def is_pair_label(plain: str, label: Label) -> bool:
     """Whether the label is the second of "user/password"."""
-    front = low[max(0, label.start - LOOK_BACK) : label.start]
+    front = plain[max(0, label.start - LOOK_BACK) : label.start].lower()
     return label.kind == "password" and re.search(USER_BEFORE, front) is not None
 
 

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from clientcare.domain.privacy_text import end_of
 from clientcare.domain.privacy_words import AND
 
 WINDOW = 240  # characters behind a label in which its secret can stand
-SEPARATORS = (
-    ("break", r"\n"),
-    ("colon", r"[:=|\t]|(?<! )>|->"),
-    ("dash", r"-(?=[ \n-]|\Z)"),
-)
-SURROUNDED = (
-    ("group", r"\([^)\n]{0,38}\)|\[[^]\n]{0,38}\]|<[^>\n]{0,38}>|\{[^}\n]{0,38}\}"),
-    ("quoted", r"""\"[^\"\n]{0,198}\"|'[^'\n]{0,198}'|`[^`\n]{0,198}`"""),
+SEPARATORS = re.compile(r"(?P<break>\n)|(?P<colon>[:=|\t]|(?<! )>|->)|(?P<dash>-(?=[ \n-]|\Z))")
+SURROUNDED = re.compile(
+    r"(?P<group>\([^)\n]{0,38}\)|\[[^]\n]{0,38}\]|<[^>\n]{0,38}>|\{[^}\n]{0,38}\})"
+    r"""|(?P<quoted>\"[^\"\n]{0,198}\"|'[^'\n]{0,198}'|`[^`\n]{0,198}`)"""
 )
 TOKEN = r"[^ \t\n]*"
 OPENED = r"""(?:[("'`*]|\\["'])*"""
-TEXT = r"(?:(?!</)[^ \t\n])*"  # of a token, before its markup ends
+TEXT = r"[^ \t\n<]*(?:<(?!/)[^ \t\n<]*)*"  # of a token, before its markup ends
 VALUE = r"[^ \t\n][^ \t\n;&,]*(?=[;&,][^ \t\n]*=)"  # of `password=x;server=y` and `?token=x&page=2`
 # A name that a colon or "=" ends, with or without its value: `Admin:`, `value="x"`; not 14:05, C:\\ or https://.
 NAME = r"[^ \t\n]+(?=[:=](?![^ \t\n]))|[^\W\d_]{2,}(?=[:=])(?!://)"
@@ -56,12 +53,10 @@ def next_piece(plain: str, at: int, stop: int, *, value: bool = False) -> Piece 
         at += 1
     if at >= stop:
         return None
-    for sort, pattern in SEPARATORS:
-        if (end := end_of(pattern, plain, at, stop)) > at:
-            return Piece(sort, at, end, end)
-    for sort, pattern in SURROUNDED:
-        if (end := end_of(pattern, plain, at)) > at:
-            return Piece(sort, at + 1, end - 1, end)
+    if found := SEPARATORS.match(plain, at, stop):
+        return Piece(str(found.lastgroup), at, found.end(), found.end())
+    if found := SURROUNDED.match(plain, at):
+        return Piece(str(found.lastgroup), at + 1, found.end() - 1, found.end())
     return _word(plain, at, stop, value=value)
 
 

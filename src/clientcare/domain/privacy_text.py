@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Callable
+
 FAR = 1 << 62  # behind the end of every text
 MASKED = "\0"  # stands for every character of a mask: never part of a word, a number or a secret
 _ALIKE = {
@@ -11,6 +17,8 @@ _ALIKE = {
     "−": "-", "→": "=", "⇒": "=", "…": ".", "•": "*", "●": "*", "·": "*",
     "\u2028": "\n", "\u2029": "\n", "\x85": "\n",
 }  # fmt: skip
+
+_fits: dict[str, Callable[[str, int, int], re.Match[str] | None]] = {}
 
 
 class Reading:
@@ -59,9 +67,12 @@ def places(text: str, sign: str) -> list[int]:
 
 def end_of(pattern: str, plain: str, at: int, stop: int = FAR) -> int:
     """Where the pattern ends that begins at this place; the place itself where it does not fit before `stop`."""
-    import re
+    fits = _fits.get(pattern)
+    if fits is None:
+        import re
 
-    match = re.compile(pattern).match(plain, at, stop)
+        fits = _fits[pattern] = re.compile(pattern).match
+    match = fits(plain, at, stop)
     return match.end() if match else at
 
 
