@@ -35,8 +35,10 @@ class Store(Protocol):
     def holds(self, place: ThreadPlace, record: Record) -> bool:
         """Whether the record lies in the thread, or what is left of it where it was erased."""
 
-    def threads(self, folder: str = "", kind: str = "session", since: datetime | None = None) -> Iterator[ThreadPlace]:
-        """The threads of one client's folder or of all, newest first, from the month of `since` on.
+    def threads(
+        self, folder: str = "", sorts: tuple[str, ...] = ("session",), since: datetime | None = None
+    ) -> Iterator[ThreadPlace]:
+        """The threads of some sorts, of one client's folder or of all, newest first, from the month of `since` on.
 
         `records.UNPLACED` as the folder gives those that wait for their client; they are not among all.
         """

@@ -143,7 +143,7 @@ class StoreContract:
             store.file(place, entry(store, place))
         assert list(store.threads("acme")) == [new, old]
         assert list(store.threads()) == [new, old]
-        assert list(store.threads("acme", kind="task")) == [task]
+        assert list(store.threads("acme", ("task",))) == [task]
         assert list(store.threads("acme", since=datetime(2026, 10, 1, tzinfo=UTC))) == [new]
         assert list(store.threads("nobody")) == []
 

@@ -1,24 +1,29 @@
-"""Closing a session at the terminal: the guide's end is shown, what is missing is asked, nothing typed is lost."""
+"""Closing at the terminal: the guide's end is shown, what is missing is asked, nothing typed is lost."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from clientcare.dialogs.asking import complete
 from clientcare.domain.answer_files import read_pairs
 from clientcare.domain.closings import answered_outcomes
 from clientcare.domain.errors import ClientcareError, GateNotMet, Interrupted, Usage
-from clientcare.domain.sessions import Session
-from clientcare.services import billing, closing, closing_questions
+from clientcare.domain.sessions import fold
+from clientcare.services import billing, closing, closing_questions, procedure_closing, procedures
 from clientcare.services.privacy import masked
 from clientcare.services.walking import walk_of
 from clientcare.views.view import clean
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from clientcare.desk import Desk
     from clientcare.domain.asks import Ask
     from clientcare.domain.closings import Closed
+    from clientcare.domain.procedures import ProcedureClosed
+    from clientcare.domain.sessions import Session
 
+T = TypeVar("T")
 _SEE_TO_IT = "see to it first"
 _ALL_THE_SAME = "close all the same"
 _WITHOUT_BILL = "close without telling billing"
@@ -33,17 +38,16 @@ def end_session(desk: Desk, *, session: str, outcome: tuple[str, ...], **given: 
     for the next close. Raises as `closing.close`.
     """
     found = closing.open_one(desk, session)
-    said = read_pairs(outcome, "Such as: --outcome happy=yes")
-    given |= {"session": found.thread, "outcomes": answered_outcomes(walk_of(desk, found).guide.outcomes, said)}
+    given |= {"session": found.thread, "outcomes": _outcomes(desk, found, outcome)}
     if not desk.screen.interactive:
         return complete(desk, closing.close, **given)
     try:
         _ask_the_end_of_a_forgotten_one(desk, found, given)
         _show_what_is_kept_for_the_end(desk, found)
         _ask(desk, found, given)
-        return _closed(desk, given)
+        return _closed(desk, closing.close, given)
     except (Interrupted, KeyboardInterrupt, EOFError):
-        raise _stopped(desk, found, given) from None
+        raise _stopped(desk, found, lambda: _kept(desk, found, given)) from None
     except ClientcareError:
         told = _kept(desk, found, given)
         if told:
@@ -51,11 +55,33 @@ def end_session(desk: Desk, *, session: str, outcome: tuple[str, ...], **given: 
         raise
 
 
-def _stopped(desk: Desk, found: Session, given: dict[str, Any]) -> Interrupted:
+def end_procedure(desk: Desk, *, procedure: str, outcome: tuple[str, ...], **given: Any) -> ProcedureClosed:
+    """Close a procedure as `procedure_closing.close` does; `outcome` and what is asked are as at a session's close."""
+    found = procedures.open_one(desk, procedure)
+    given |= {"procedure": found.thread, "outcomes": _outcomes(desk, found, outcome)}
+    if not desk.screen.interactive:
+        return complete(desk, procedure_closing.close, **given)
+    try:
+        _show_what_is_kept_for_the_end(desk, found)
+        _say(desk, f"Closing {found.client_name}, {found.title}")
+        for one in closing_questions.about_procedure(desk, procedures.open_one(desk, found.thread), given):
+            _ask_one(desk, one, given)
+        return _closed(desk, procedure_closing.close, given)
+    except (Interrupted, KeyboardInterrupt, EOFError):
+        raise _stopped(desk, found, lambda: "") from None
+
+
+def _outcomes(desk: Desk, found: Session, typed: tuple[str, ...]) -> dict[str, str]:
+    said = read_pairs(typed, "Such as: --outcome happy=yes")
+    return answered_outcomes(walk_of(desk, found).guide.outcomes, said)
+
+
+def _stopped(desk: Desk, found: Session, keep: Callable[[], str]) -> Interrupted:
     """What is true after Ctrl-C: it is not closed, or somebody closed it, this very command perhaps."""
-    if Session(desk.store.read(found.place)).is_open:
-        return Interrupted(f"Stopped: '{found.title}' is not closed.", _kept(desk, found, given))
-    return Interrupted(f"Stopped: '{found.title}' is closed.", f"See: clientcare session show {found.place.short}")
+    if fold(desk.store.read(found.place)).is_open:
+        return Interrupted(f"Stopped: '{found.title}' is not closed.", keep())
+    show = f"See: clientcare {found.place.sort} show {found.place.short}"
+    return Interrupted(f"Stopped: '{found.title}' is closed.", show)
 
 
 def _ask_the_end_of_a_forgotten_one(desk: Desk, found: Session, given: dict[str, Any]) -> None:
@@ -73,20 +99,24 @@ def _show_what_is_kept_for_the_end(desk: Desk, found: Session) -> None:
 
 def _ask(desk: Desk, found: Session, given: dict[str, Any]) -> None:
     """Ask what is not given yet; the answers go into `given`."""
-    from clientcare.dialogs.prompts import ask
-
     _say(desk, f"Closing {found.client_name}, {found.title}")
     for one in closing_questions.questions(desk, closing.open_one(desk, found.thread), given):
         if one.field == "at":
             given["at"] = _end(desk, found, one)
-        elif one.field.startswith(closing_questions.OUTCOME):
-            said = ask(desk, one)
-            if said is not None:
-                given["outcomes"][one.field.removeprefix(closing_questions.OUTCOME)] = "yes" if said else "no"
         else:
-            given[one.field] = ask(desk, one)
+            _ask_one(desk, one, given)
         if one.field == "resolved":
             _may_bill(desk, given)
+
+
+def _ask_one(desk: Desk, one: Ask, given: dict[str, Any]) -> None:
+    from clientcare.dialogs.prompts import ask
+
+    said = ask(desk, one)
+    if not one.field.startswith(closing_questions.OUTCOME):
+        given[one.field] = said
+    elif said is not None:
+        given["outcomes"][one.field.removeprefix(closing_questions.OUTCOME)] = "yes" if said else "no"
 
 
 def _end(desk: Desk, found: Session, one: Ask) -> str:
@@ -120,10 +150,10 @@ def _may_bill(desk: Desk, given: dict[str, Any]) -> None:
         given["bill"] = False
 
 
-def _closed(desk: Desk, given: dict[str, Any]) -> Closed:
+def _closed(desk: Desk, close: Callable[..., T], given: dict[str, Any]) -> T:
     while True:
         try:
-            return complete(desk, closing.close, **given)
+            return complete(desk, close, **given)
         except closing.GatesUnmet as unmet:
             from clientcare.dialogs.prompts import ask, choose
             from clientcare.domain.asks import Ask

@@ -1,27 +1,45 @@
-"""Beginning a session at the terminal: an unknown client is offered to be added, or the near one taken."""
+"""Beginning at the terminal: an unknown client is offered to be added, or the near one taken."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from clientcare.dialogs.asking import complete
-from clientcare.services import requirements, sessions
+from clientcare.services import procedures, requirements, sessions
 from clientcare.services.finding import UnknownClient
+from clientcare.services.starting import WHICH_CLIENT
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from clientcare.desk import Desk
+    from clientcare.domain.asks import Ask
     from clientcare.domain.briefings import Briefing
+    from clientcare.domain.procedures import ProcedureStarted
+
+T = TypeVar("T")
 
 
 def begin(desk: Desk, **given: Any) -> Briefing:
     """Start the session and answer the briefing."""
+    return _begun(desk, _start_and_brief, given)
+
+
+def begin_procedure(desk: Desk, **given: Any) -> ProcedureStarted:
+    """Start the procedure."""
+    if desk.screen.interactive and not given["guide"].strip():
+        given["guide"] = _asked_for(desk, procedures.WHICH_GUIDE)
+    return _begun(desk, procedures.start, given)
+
+
+def _begun(desk: Desk, start: Callable[..., T], given: dict[str, Any]) -> T:
     while True:
         try:
             if desk.screen.interactive:
                 if not given["client"].strip():
-                    given["client"] = _asked_for_client(desk)
+                    given["client"] = _asked_for(desk, WHICH_CLIENT)
                 given["requirements"] = _needs(desk, given)
-            return complete(desk, _start_and_brief, **given)
+            return complete(desk, start, **given)
         except UnknownClient as unknown:
             if not desk.screen.interactive:
                 raise
@@ -41,10 +59,10 @@ def _needs(desk: Desk, given: dict[str, Any]) -> dict[str, str]:
     return answers
 
 
-def _asked_for_client(desk: Desk) -> str:
+def _asked_for(desk: Desk, one: Ask) -> str:
     from clientcare.dialogs.prompts import ask_all
 
-    return str(ask_all(desk, [sessions.WHICH_CLIENT])["client"])
+    return str(ask_all(desk, [one])[one.field])
 
 
 def _start_and_brief(desk: Desk, **given: Any) -> Briefing:

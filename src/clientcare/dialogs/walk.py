@@ -26,12 +26,12 @@ if TYPE_CHECKING:
     from clientcare.domain.guides import GuidePicture
     from clientcare.domain.walk_reports import StepView, WalkView
 
-_BESIDE = (Key("note", "n", "note"), Key("part", "p", "part"), Key("help", "h", "help"))
-_AROUND = (Key("skip", "s", "skip"), Key("back", "b", "back"), *_BESIDE, Key("all", "a", "all"))
+_NOTE = Key("note", "n", "note")
+_BESIDE = (_NOTE, Key("part", "p", "part"), Key("help", "h", "help"))
+_SKIP, _BACK, _ALL = Key("skip", "s", "skip"), Key("back", "b", "back"), Key("all", "a", "all")
 _AGAIN = Key("again", "e", "answer again")
 _KEYS = Key("keys", "?", "keys")
 _QUIT = Key("quit", "q", "shell")
-_HOW = "Go on with the guide: clientcare next"
 _EXPLAINED = (
     "Enter or space: go on. A reminder was seen, a question is answered.",
     "s  leave this step out      b  one step back",
@@ -59,7 +59,7 @@ def go_on(desk: Desk, *, session: str = "", all_steps: bool = False) -> None:
     try:
         moving = settle_text(desk, here)
         if moving == "quit":
-            _say(desk, f"Back to the shell. {_goes_on(here)}", f"  {_HOW}")
+            _say(desk, f"Back to the shell. {_goes_on(here)}", f"  Go on with the guide: {here.next}")
             return
         here = walking.where(desk, session=here.thread) if moving == "moved" else here
         _opening(desk, here)
@@ -69,7 +69,7 @@ def go_on(desk: Desk, *, session: str = "", all_steps: bool = False) -> None:
         else:
             _say(desk, what_follows(here, desk))
     except (Interrupted, KeyboardInterrupt, EOFError):
-        raise Interrupted(f"Back to the shell. {_goes_on(here)}", _HOW) from None
+        raise Interrupted(f"Back to the shell. {_goes_on(here)}", f"Go on with the guide: {here.next}") from None
 
 
 def _show(desk: Desk, here: WalkView, steps: Sequence[StepView]) -> None:
@@ -102,7 +102,7 @@ def walk_the_end(desk: Desk, session: str) -> None:
     reminders = tuple(one for one in left if not one.asks)
     if reminders:
         _show(desk, here, reminders)
-        _press(desk, here.thread, [Key("go", "Enter", "seen"), *_BESIDE, _KEYS])
+        _press(desk, here.thread, [Key("go", "Enter", "seen"), *_beside(here), _KEYS])
         see_steps(desk, here, reminders)
     for step in (one for one in left if one.asks):
         _show(desk, here, (step,))
@@ -130,9 +130,9 @@ class _Walker:
             here = self._here()
             steps = self._screenful(here, here.steps[at.n - 1], everything)
             _show(self.desk, here, steps)
-            pressed = _press(self.desk, self.thread, _keys(steps))
+            pressed = _press(self.desk, self.thread, _keys(here, steps))
             if pressed == "quit":
-                _say(self.desk, f"Back to the shell. {_goes_on(here)}", f"  {_HOW}")
+                _say(self.desk, f"Back to the shell. {_goes_on(here)}", f"  Go on with the guide: {here.next}")
                 return
             together = everything or len(steps) > 1
             everything = pressed == "all"
@@ -185,11 +185,11 @@ def what_follows(here: WalkView, desk: Desk) -> str:
     """One line that says where the walk stands and what leads on."""
     tick = style("✓" if desk.screen.look.symbols else "+", "good", desk.screen.look)
     if here.step is None:
-        return f"{tick} Through with the guide as far as the close.  clientcare close"
+        return f"{tick} Through with the guide as far as the close.  {here.close}"
     rest = len(here.left) - 1
     more = f" and {rest} more" if rest else ""
     when = "While you work" if here.step.phase == "work" else "Next"
-    return f'{tick} {when}: "{clean(here.step.name, "")}"{more}.  clientcare next'
+    return f'{tick} {when}: "{clean(here.step.name, "")}"{more}.  {here.next}'
 
 
 def _opening(desk: Desk, here: WalkView) -> None:
@@ -198,17 +198,23 @@ def _opening(desk: Desk, here: WalkView) -> None:
         _say(desk, "", style(clean(here.guide_title, ""), "bold", look), *markdown(here.body, look))
 
 
-def _keys(steps: tuple[StepView, ...]) -> list[Key]:
-    step = steps[0]
+def _beside(here: WalkView) -> tuple[Key, ...]:
+    """Parts and calls for help are of a session."""
+    return _BESIDE if here.has_clock else (_NOTE,)
+
+
+def _keys(here: WalkView, steps: tuple[StepView, ...]) -> list[Key]:
+    step, beside = steps[0], _beside(here)
     if len(steps) > 1:
-        return [Key("go", "Enter", "seen"), *_BESIDE, _KEYS, _QUIT]
+        return [Key("go", "Enter", "seen"), *beside, _KEYS, _QUIT]
+    around = (_SKIP, _BACK, *beside, _ALL)
     if step.through:
-        return [Key("go", "Enter", "go on"), *([_AGAIN] if step.asks else []), *_AROUND, _KEYS, _QUIT]
-    return [Key("go", "Enter", "answer" if step.left else "seen"), *_AROUND, _KEYS, _QUIT]
+        return [Key("go", "Enter", "go on"), *([_AGAIN] if step.asks else []), *around, _KEYS, _QUIT]
+    return [Key("go", "Enter", "answer" if step.left else "seen"), *around, _KEYS, _QUIT]
 
 
 def _goes_on(here: WalkView) -> str:
-    goes_on = f"the session goes on, {say_minutes(here.minutes)} so far."
+    goes_on = f"the session goes on, {say_minutes(here.minutes)} so far." if here.has_clock else "it stays open."
     return f"{clean(here.client_name, '')}, {clean(here.title, '')}: {goes_on}"
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from clientcare.domain.guides import Outcome
     from clientcare.domain.reports import BillReport
     from clientcare.domain.sessions import Session
+    from clientcare.domain.walks import Walk
 
 NOT_ASKED = "not asked"
 AFTER_THE_CLOSE = frozenset(("billed",))
@@ -135,6 +136,15 @@ def judge(
             Judged("access-returned", "Access given back", "access-returned", "no", True, f"Still lent: {names}."),
         )
     return tuple(found)
+
+
+def steps_left(here: Walk) -> tuple[Judged, ...]:
+    """The steps of a walk that may not be left out and were not gone through: each is a gate of a procedure's close."""
+    return tuple(
+        Judged(one.id, one.step.name, "", "no", True, "This step may not be left out.")
+        for one in here.steps
+        if not one.through and not one.step.skippable
+    )
 
 
 def exit_of_bill(state: str) -> Exit:

@@ -8,13 +8,14 @@ from clientcare.domain.documents import Correction, Event
 from clientcare.domain.erasures import is_tombstone, told_of
 from clientcare.domain.punctuality import punctuality, say_punctuality
 from clientcare.domain.records import Thread
-from clientcare.domain.sessions import Session
+from clientcare.domain.sessions import fold
 from clientcare.domain.times import say_minutes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from clientcare.domain.records import Record
+    from clientcare.domain.sessions import Session
     from clientcare.domain.telling import Telling
 
 KIND_NAMES: Mapping[str, str] = {
@@ -111,7 +112,7 @@ def corrections(session: Session, tell: Telling) -> tuple[Correction, ...]:
     found: list[Correction] = []
     for place, record in enumerate(session.records):
         if record.kind == "edit" and record.id not in session.undone:
-            before = Session(Thread(session.place, session.records[:place]))
+            before = fold(Thread(session.place, session.records[:place]))
             found += _edited(session, record, before, tell)
         elif record.kind == "undo":
             found += _taken_back(session, record, tell)

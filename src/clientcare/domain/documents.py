@@ -273,7 +273,7 @@ def session_document_due(session: Session) -> bool:
     An open session needs one since its start or its last reopening; a closed one needs one that was made by somebody
     who had seen every entry, so that addenda and late entries get into the next version.
     """
-    if session.start is None:
+    if session.start is None or session.place.sort == "procedure":
         return False
     made = documents_of(session, "session")
     if not made or made[-1].get("close", 0) != ordinal_of(session):
@@ -286,7 +286,7 @@ def session_document_due(session: Session) -> bool:
 
 def overview_due(session: Session) -> bool:
     """Whether the client's overview does not tell of this closed session as its newest document does."""
-    if session.closing is None or session.start is None:
+    if session.closing is None or session.start is None or session.place.sort == "procedure":
         return False
     made, told = documents_of(session, "session"), documents_of(session, "overview")
     return not told or (bool(made) and made[-1].id not in ancestors(session.records, told[-1]))

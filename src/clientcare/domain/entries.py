@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from clientcare.domain.errors import Conflict
+from clientcare.domain.kinds import KINDS
 
 if TYPE_CHECKING:
     from clientcare.domain.sessions import Session
@@ -28,6 +29,7 @@ AFTER_CLOSE = frozenset(
         "moved",
         "arrived",
         "placed",
+        "procedure",
     ),
 )
 """Kinds that a closed session still takes; a note is then an addendum."""
@@ -63,12 +65,18 @@ class Entered(NamedTuple):
 
 def admit(session: "Session", kind: str) -> None:
     """Raises Conflict where an entry of this kind cannot go into the session as it stands."""
+    sort = session.place.sort
+    if sort == "procedure" and KINDS[kind].of_a_clock:
+        raise Conflict(
+            f"'{session.title}' is a procedure, which has no clock, no parts and no bill.",
+            "Enter it in a session: clientcare session list --state open",
+        )
     if kind == "start" or session.is_open:
         return
     if kind not in AFTER_CLOSE:
         raise Conflict(
-            f"The session '{session.title}' is {session.state}: nothing but notes and documents can be added.",
-            f"To work on: clientcare session reopen {session.place.short}",
+            f"The {sort} '{session.title}' is {session.state}: nothing but notes and documents can be added.",
+            f"To work on: clientcare {sort} reopen {session.place.short}",
         )
     if kind == "edit" and session.bill.state not in ("none", "free", "open"):
         raise Conflict(

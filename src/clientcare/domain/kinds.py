@@ -11,11 +11,15 @@ TEXT_LIMIT = 1_500_000
 
 
 class Kind(NamedTuple):
-    """A row of the table of kinds: its fields with their types, whether it may happen only once, and be undone."""
+    """A row of the table of kinds: its fields with their types, whether it may happen only once, and be undone.
+
+    One `of_a_clock` is of hours, parts and bills, or begins something beside them: no procedure takes it.
+    """
 
     fields: Mapping[str, str]
     once: bool = False
     undoable: bool = True
+    of_a_clock: bool = False
 
 
 _PLAIN: Mapping[str, str] = {}
@@ -35,6 +39,8 @@ KINDS: Mapping[str, Kind] = {
             "requirements": "table",
             "unmet": "list",
             "override": "text",
+            "from-session": "word",
+            "instructed-by": "word",
         },
         undoable=False,
     ),
@@ -58,26 +64,27 @@ KINDS: Mapping[str, Kind] = {
             "price": "word",
             "currency": "word",
         },
+        of_a_clock=True,
     ),
     "attach": Kind({"name": "text", "path": "word", "sha256": "word", "size": "whole", "was-read": "flag"}),
-    "estimate": Kind({"minutes": "whole", "text": "text"}),
-    "option": Kind({"text": "text", "cost": "text", "consequence": "text"}),
-    "choice": Kind({"option": "word", "who": "text"}),
+    "estimate": Kind({"minutes": "whole", "text": "text"}, of_a_clock=True),
+    "option": Kind({"text": "text", "cost": "text", "consequence": "text"}, of_a_clock=True),
+    "choice": Kind({"option": "word", "who": "text"}, of_a_clock=True),
     "lent": Kind({"what": "text", "to": "text"}),
     "returned": Kind({"of": "word", "text": "text"}),
     "consent": Kind({"about": "word", "answer": "word", "who": "text"}),
-    "travel": Kind({"minutes": "whole"}),
-    "arrive": Kind({"planned": "time"}),
-    "depart": Kind(_PLAIN),
-    "join": Kind(_PLAIN),
-    "leave": Kind({"for": "word"}),
-    "handover": Kind({"to": "word", "for": "word", "text": "text"}, undoable=False),
-    "take": Kind({"from": "word"}, once=True, undoable=False),
-    "pause": Kind({"text": "text"}),
-    "resume": Kind(_PLAIN),
-    "escalate": Kind({"to": "list", "text": "text"}, undoable=False),
-    "help": Kind({"to": "list", "text": "text"}, undoable=False),
-    "endnow": Kind({"to": "list", "text": "text"}, undoable=False),
+    "travel": Kind({"minutes": "whole"}, of_a_clock=True),
+    "arrive": Kind({"planned": "time"}, of_a_clock=True),
+    "depart": Kind(_PLAIN, of_a_clock=True),
+    "join": Kind(_PLAIN, of_a_clock=True),
+    "leave": Kind({"for": "word"}, of_a_clock=True),
+    "handover": Kind({"to": "word", "for": "word", "text": "text"}, undoable=False, of_a_clock=True),
+    "take": Kind({"from": "word"}, once=True, undoable=False, of_a_clock=True),
+    "pause": Kind({"text": "text"}, of_a_clock=True),
+    "resume": Kind(_PLAIN, of_a_clock=True),
+    "escalate": Kind({"to": "list", "text": "text"}, undoable=False, of_a_clock=True),
+    "help": Kind({"to": "list", "text": "text"}, undoable=False, of_a_clock=True),
+    "endnow": Kind({"to": "list", "text": "text"}, undoable=False, of_a_clock=True),
     "told": Kind({"about": "word", "status": "word", "way": "word", "detail": "text", "where": "word"}, undoable=False),
     "step": Kind(
         {
@@ -90,9 +97,11 @@ KINDS: Mapping[str, Kind] = {
         },
     ),
     "guide": Kind({"guide": "word", "guide-digest": "word"}),
+    "procedure": Kind({"began": "word", "guide": "word", "title": "text"}, undoable=False, of_a_clock=True),
     "undo": Kind({"of": "word", "moved-to": "word"}, undoable=False),
     "edit": Kind(
         {"start": "time", "end": "time", "pause": "whole", "title": "text", "mode": "word", "reason": "text"},
+        of_a_clock=True,
     ),
     "close": Kind(
         {
@@ -135,6 +144,7 @@ KINDS: Mapping[str, Kind] = {
         },
         once=True,
         undoable=False,
+        of_a_clock=True,
     ),
     "send": Kind({"number": "word", "message-id": "word", "to": "text", "way": "word"}, once=True, undoable=False),
     "sent": Kind(

@@ -11,6 +11,8 @@ from clientcare.domain.errors import ClientcareError
 from clientcare.domain.kinds import KINDS, fits
 
 FORMAT = 1
+WALKED = ("session", "procedure")
+"""What a guide is walked in: the sorts of threads of a client's work."""
 UNPLACED = "_unplaced"
 """Stands for the folder of a client who is not known yet: where entries lie until somebody places them."""
 
@@ -57,10 +59,15 @@ class Record(NamedTuple):
 
 
 class ThreadPlace(NamedTuple):
-    """Where a thread is: the client's folder name and the thread's id ("session-…")."""
+    """Where a thread is: the client's folder name and the thread's id ("session-…", "procedure-…")."""
 
     folder: str
     thread: str
+
+    @property
+    def sort(self) -> str:
+        """What the thread is of: a "session", a "procedure", or a "client"."""
+        return self.thread.partition("-")[0]
 
     @property
     def short(self) -> str:

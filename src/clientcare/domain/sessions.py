@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from clientcare.domain.attendance import attendance
+from clientcare.domain.attendance import Attendance, attendance
 from clientcare.domain.claims import overtaken
 from clientcare.domain.hours import Span, cut, minutes, subtract
 from clientcare.domain.records import Record, Thread, ancestors, undone
@@ -49,7 +49,10 @@ class Session:
         self._late = self._find_late()
         self._edits = self._last_edits()
         counted = [record for record in self.live if record.id not in self._late]
-        self.spans, self._on, self.travels, self.lead, self.people, self.adjusted = attendance(counted)
+        self.spans, self._on, self.travels, self.lead, self.people, self.adjusted = self._attended(counted)
+
+    def _attended(self, counted: Iterable[Record]) -> Attendance:
+        return attendance(counted)
 
     @property
     def thread(self) -> str:
@@ -89,7 +92,7 @@ class Session:
     @property
     def title(self) -> str:
         """The title, as last corrected; a stand-in where it cannot be read here now."""
-        return self._title or ("" if self.known.whole else f"session {self.place.short}")
+        return self._title or ("" if self.known.whole else f"{self.place.sort} {self.place.short}")
 
     @property
     def _title(self) -> str:
@@ -425,6 +428,15 @@ class Session:
         from clientcare.domain.casework import estimate_passed
 
         return estimate_passed(self, now)
+
+
+def fold(thread: Thread) -> Session:
+    """What the records of a thread add up to: a session, or a procedure."""
+    if thread.place.sort == "procedure":
+        from clientcare.domain.procedures import Procedure
+
+        return Procedure(thread)
+    return Session(thread)
 
 
 def running(sessions: Iterable[Session], handle: str) -> Session | None:

@@ -50,7 +50,7 @@ class Summary(NamedTuple):
     @property
     def is_open(self) -> bool:
         """Whether it is neither closed nor cancelled."""
-        return self.state in ("running", "paused")
+        return self.state in ("open", "running", "paused")
 
     @property
     def unbilled(self) -> bool:
@@ -107,10 +107,10 @@ def summary(session: Session) -> Summary:
 
 
 class Wanted(NamedTuple):
-    """Which sessions a listing is about.
+    """Which sessions a listing is about, or which procedures, or both where `sort` is empty.
 
     `folders` are those of some clients (none: all); `month` leaves out what was entered before the month of a moment;
-    `since` and `until` bound the start, `until` not included; `state` "open" stands for running and paused; `pending`
+    `since` and `until` bound the start, `until` not included; `state` "open" stands for all that go on; `pending`
     are those that are unbilled or promise something; `ending` is the end of an identifier. With `most`, those that
     began before the newest so many may be left out.
     """
@@ -126,6 +126,7 @@ class Wanted(NamedTuple):
     pending: bool = False
     ending: str = ""
     most: int = 0
+    sort: str = "session"
 
     def takes(self, one: Summary) -> bool:
         """Whether the listing is about this session."""
@@ -140,6 +141,7 @@ class Wanted(NamedTuple):
             and (not self.promised or one.promises)
             and (not self.pending or one.unbilled or one.promises)
             and one.thread.endswith(self.ending)
+            and (not self.sort or one.place.sort == self.sort)
         )
 
 

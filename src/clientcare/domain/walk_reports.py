@@ -1,4 +1,4 @@
-"""Where a session stands in its guide, as it is shown: the step that is next, what is left, what was answered."""
+"""Where a walk stands, as it is shown: the step that is next, what is left, what was answered."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class StepView(NamedTuple):
     `asks` are the questions that apply by what is known, `questions` all. `status` is open, shown, answered, done or
     skipped; a step that is `through` does not come up again by itself. `answers` are told as they may be shown. `owner`
     is the role that it belongs to, `waits_for` names the steps that come first, `due` is aware or None, `times` is how
-    often a `repeatable` one was done.
+    often a `repeatable` one was done; `by` and `at` are of its latest entry.
     """
 
     id: str
@@ -46,10 +46,12 @@ class StepView(NamedTuple):
     skippable: bool = True
     repeatable: bool = False
     times: int = 0
+    by: str = ""
+    at: datetime | None = None
 
 
 class WalkView(NamedTuple):
-    """Where a session is in its guide.
+    """Where a session or a procedure is in its guide.
 
     `steps` are all, in walking order; `step` is the one that is next, or that was asked for, and None when only those
     of the close are left. `known` is what questions may depend on, never a sensitive answer. `minutes` were worked so
@@ -74,6 +76,22 @@ class WalkView(NamedTuple):
     body: str
     known: Mapping[str, str] = {}
     text_now: str = "same"
+
+    @property
+    def has_clock(self) -> bool:
+        """Whether hours count while it is walked: in a session, in no procedure."""
+        return not self.thread.startswith("procedure-")
+
+    @property
+    def close(self) -> str:
+        """The command that closes what is walked."""
+        short = self.thread[-4:]
+        return f"clientcare close -s {short}" if self.has_clock else f"clientcare procedure close {short}"
+
+    @property
+    def next(self) -> str:
+        """The command that goes on with the walk."""
+        return "clientcare next" if self.has_clock else f"clientcare procedure next {self.thread[-4:]}"
 
     @property
     def left(self) -> tuple[StepView, ...]:
@@ -142,4 +160,6 @@ def step_view(one: WalkStep, now: datetime) -> StepView:
         step.skippable,
         step.repeatable,
         one.times,
+        one.by,
+        one.at,
     )

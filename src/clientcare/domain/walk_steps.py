@@ -20,7 +20,10 @@ NOT_SHOWN = "(on record, not shown)"
 
 
 class Occasion(NamedTuple):
-    """What a guide is walked for: when that was opened (aware), and what is known of it beside the answers (mode)."""
+    """What a guide is walked for: when that was opened, and what is known of it beside the answers (mode).
+
+    The moment is aware; due times are counted in its zone, whose days and hours they keep.
+    """
 
     opened: datetime | None = None
     known: Mapping[str, str] = {}

@@ -198,7 +198,7 @@ def _standing(
     due = None
     if step.due and not one.through:
         start = opened if step.due.start == OPENED else ended.get(step.due.start)
-        due = step.due.after(start) if start else None
+        due = step.due.after(start.astimezone(opened.tzinfo) if opened else start) if start else None
     return one._replace(
         asks=tuple(ask for ask in step.asks if ask.applies(known)),
         waits_for=tuple(steps[need].step.name for need in step.needs if need in steps and not steps[need].through),

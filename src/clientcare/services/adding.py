@@ -12,6 +12,7 @@ from clientcare.services import billing, closing, sessions
 from clientcare.services.entries import with_drafts
 from clientcare.services.finishing import carried_out
 from clientcare.services.moments import happened
+from clientcare.services.starting import begun
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -82,7 +83,7 @@ def add(
         outcomes={},
         override="",
     )
-    return carried_out(desk, ends._replace(session=sessions.begun(desk, begins)), bill=bill)
+    return carried_out(desk, ends._replace(session=begun(desk, begins)), bill=bill)
 
 
 def _times(desk: Desk, start: str, end: str, spent: str) -> tuple[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from clientcare.domain.asks import Missing
 from clientcare.domain.closings import judge
@@ -29,14 +29,14 @@ TYPED_AT_THE_CLOSE = "typed-at-the-close"
 
 
 class GatesUnmet(GateNotMet):
-    """Outcomes that must be reached before the session is closed, and are not; `gates` are these."""
+    """Outcomes that must be reached before something is closed, and are not; `gates` are these."""
 
-    def __init__(self, gates: tuple[Judged, ...]) -> None:
+    def __init__(self, session: Session, gates: tuple[Judged, ...]) -> None:
         said = "; ".join(f"{one.name}: {one.why}" for one in gates)
         lent = any(one.check == "access-returned" for one in gates)
         see_to_it = "Given back? clientcare access returned. Else" if lent else "See to it, or"
         super().__init__(
-            f"The session cannot be closed yet. {said}",
+            f"The {session.place.sort} cannot be closed yet. {said}",
             f'{see_to_it} say why it is closed all the same: --override "REASON"',
         )
         self.gates = gates
@@ -86,6 +86,8 @@ def close(
 def open_one(desk: Desk, word: str) -> Session:
     """The open session to close. Raises Conflict where it is closed."""
     found = named(desk, word) if word else current(desk)
+    if found.place.sort == "procedure":
+        raise Conflict(f"'{found.title}' is a procedure.", f"Close it: clientcare procedure close {found.place.short}")
     if found.closing:
         raise Conflict(
             f"'{found.title}' is {found.state} already, by {found.closing.by}.",
@@ -115,7 +117,7 @@ def planned_close(
     if asks:
         raise Missing(asks)
     end = ending(desk, session, at)
-    promise = _follow_up(desk, session, follow_up)
+    promise = promised(desk, session, follow_up)
     guide = walk_of(desk, session).guide
     fields = {
         "problem": problem.strip() or session.problem,
@@ -130,20 +132,27 @@ def planned_close(
     drafted = draft(desk, session, "close", fields, at=end, ordinal=session.closes + 1)
     future = with_drafts(desk, session, drafted, promise)
     judged = judge(guide.outcomes, future, desk.me, outcomes)
-    blocking = tuple(one for one in judged if one.blocks)
-    if blocking and not override.strip():
-        raise GatesUnmet(blocking)
     figures = {
         "worked": future.worked(end),
         "paused": future.paused(end),
         "travel": future.travel(end),
-        "outcomes": {one.id: one.answer for one in judged},
-        "unmet": tuple(one.id for one in blocking),
-        "override": override.strip() if blocking else "",
         "tell-billing": bill or None,
+        **gates_on_record(session, judged, override),
     }
     final = draft(desk, session, "close", {**fields, **figures}, at=end, ordinal=session.closes + 1)
     return Plan(session, final, promise, judged)
+
+
+def gates_on_record(session: Session, judged: tuple[Judged, ...], override: str) -> dict[str, Any]:
+    """What a close says of outcomes and gates. Raises GatesUnmet for a gate that blocks it without an `override`."""
+    blocking = tuple(one for one in judged if one.blocks)
+    if blocking and not override.strip():
+        raise GatesUnmet(session, blocking)
+    return {
+        "outcomes": {one.id: one.answer for one in judged},
+        "unmet": tuple(one.id for one in blocking),
+        "override": override.strip() if blocking else "",
+    }
 
 
 def _billing_terms(billable: str, no_charge: str) -> int | None:
@@ -156,7 +165,8 @@ def _billing_terms(billable: str, no_charge: str) -> int | None:
     return parse_minutes(billable)
 
 
-def _follow_up(desk: Desk, session: Session, typed: str) -> Draft | None:
+def promised(desk: Desk, session: Session, typed: str) -> Draft | None:
+    """The follow-up that a close sets; None for a word such as "none", and where it was promised for then already."""
     if not typed.strip() or typed.strip().casefold() in ("none", "no", "-"):
         return None
     due = planned(desk, typed)

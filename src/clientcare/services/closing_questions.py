@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from clientcare.desk import Desk
     from clientcare.domain.sessions import Session
 
+_RESULT = Ask("result", "What came of it", kind="lines", required=False, option="--result")
 OUTCOME = "outcome:"
 """What stands before an outcome's id in the field of its question."""
 _SAID_OTHERWISE = frozenset(("resolved", "documented", "follow-up-scheduled"))
@@ -53,6 +54,12 @@ def questions(desk: Desk, session: Session, answers: Mapping[str, Any]) -> tuple
         asks.append(_end(desk, session))
     if answers.get("resolved") is None:
         asks.append(_RESOLVED)
+    return (*asks, *about_outcomes(desk, session, answers))
+
+
+def about_outcomes(desk: Desk, session: Session, answers: Mapping[str, Any]) -> tuple[Ask, ...]:
+    """The outcomes that the record cannot tell, and the follow-up, as far as `answers` do not say it yet."""
+    asks = []
     said = answers.get("outcomes") or {}
     for outcome in walk_of(desk, session).guide.outcomes:
         asked = outcome.id not in said and outcome.check not in AFTER_THE_CLOSE | _SAID_OTHERWISE
@@ -61,6 +68,12 @@ def questions(desk: Desk, session: Session, answers: Mapping[str, Any]) -> tuple
     if not answers.get("follow_up") and not any(not one.done for one in session.follow_ups):
         asks.append(Ask("follow_up", "Follow-up", kind="time", required=False, default="none", option="--follow-up"))
     return tuple(asks)
+
+
+def about_procedure(desk: Desk, procedure: Session, answers: Mapping[str, Any]) -> tuple[Ask, ...]:
+    """What a person is asked at the close of a procedure: what came of it, then as `about_outcomes`."""
+    asks = [] if answers.get("result") else [_RESULT._replace(default=procedure.solution)]
+    return (*asks, *about_outcomes(desk, procedure, answers))
 
 
 def _end(desk: Desk, session: Session) -> Ask:

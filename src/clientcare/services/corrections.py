@@ -11,7 +11,8 @@ from clientcare.services.documents import attempted
 from clientcare.services.entries import acknowledged, draft, enter, file
 from clientcare.services.finding import current, named
 from clientcare.services.moments import happened
-from clientcare.services.sessions import checked_mode, checked_title, drop_hints, pause_running
+from clientcare.services.sessions import checked_mode, drop_hints, pause_running
+from clientcare.services.starting import checked_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -114,14 +115,16 @@ def reopen(desk: Desk, *, session: str, reason: str = "") -> Entered:
     """
     found = named(desk, session)
     if found.closing is None:
-        raise Conflict(f"'{found.title}' is open.", f"Go on with it: clientcare resume {found.place.short}")
+        go_on = "resume" if found.place.sort == "session" else "procedure next"
+        raise Conflict(f"'{found.title}' is open.", f"Go on with it: clientcare {go_on} {found.place.short}")
     if not reason.strip():
         raise Missing([Ask("reason", "Why is it opened again?", option="--reason")])
     entry = draft(desk, found, "reopen", {"reason": reason}, ordinal=found.closing.ordinal)
     for handle in dict.fromkeys((desk.me.handle, found.lead)):
         desk.store.add_hint(handle, found.place)
     after, record = file(desk, found, entry)  # who is not first stops here, with the own session running on
-    pause_running(desk, keep=found.thread)
+    if found.place.sort == "session":
+        pause_running(desk, keep=found.thread)
     return acknowledged(desk, attempted(desk, after), record, _billed_before(after))
 
 

@@ -22,7 +22,7 @@ from clientcare.domain.errors import ClientcareError, InvalidFile, NotFound
 from clientcare.domain.overviews import overview_document
 from clientcare.domain.records import UNPLACED
 from clientcare.domain.session_documents import begun, session_document
-from clientcare.domain.sessions import Session
+from clientcare.domain.sessions import fold
 from clientcare.services.entries import enter
 from clientcare.services.finding import client_in, folders_of, threads_of
 from clientcare.services.listing import promises
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from clientcare.domain.clients import Client
     from clientcare.domain.guides import Guide
     from clientcare.domain.records import Record
+    from clientcare.domain.sessions import Session
 
 LEFT_BEHIND = timedelta(minutes=2)
 RECENT = 5
@@ -120,7 +121,7 @@ def publish_overview(desk: Desk, client: Client, session: Session) -> Published:
     places = tuple(threads_of(desk, client))
     hinted = [place for place in desk.store.open_threads() if place.folder in folders]
     looked = {place.thread: place for place in (*places[:LISTED], *hinted)}
-    read = {thread: Session(desk.store.read(place)) for thread, place in looked.items() if thread != session.thread}
+    read = {thread: fold(desk.store.read(place)) for thread, place in looked.items() if thread != session.thread}
     sessions = [one for one in (session, *read.values()) if one.start]
     document = overview_document(
         client,
@@ -157,7 +158,7 @@ def renewed_overview(desk: Desk, folder: str, *, forget: bool = False) -> None:
                 if is_overview(path):
                     desk.store.remove_document(folder, path)
         for place in threads_of(desk, client):
-            session = Session(desk.store.read(place))
+            session = fold(desk.store.read(place))
             if session.closing and session.start:
                 publish_overview(desk, client, session)
                 return

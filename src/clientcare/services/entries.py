@@ -12,7 +12,7 @@ from clientcare.domain.errors import ClientcareError, Exit
 from clientcare.domain.kinds import KINDS, checked
 from clientcare.domain.receipts import answer_of
 from clientcare.domain.records import Record, Thread, ThreadPlace, heads, in_order, next_n
-from clientcare.domain.sessions import SILENCE, Session
+from clientcare.domain.sessions import SILENCE, fold
 from clientcare.services.moments import fixed
 from clientcare.services.privacy import guarded
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from clientcare.desk import Desk
     from clientcare.domain.errors import Unreachable
     from clientcare.domain.records import Receipt
+    from clientcare.domain.sessions import Session
 
 APP = f"clientcare {__version__}"
 ADDED_LATER = frozenset(("note", "attach", "edit", "followup", "followdone", "undo"))
@@ -134,7 +135,7 @@ def file(desk: Desk, session: Session, entry: Draft, client: str = "") -> tuple[
     )
     check_turn(session, record.kind, record.ordinal)
     filed = believed(desk, desk.store.file(session.place, record))
-    return Session(session.known._replace(records=in_order((*session.records, filed)))), filed
+    return fold(session.known._replace(records=in_order((*session.records, filed)))), filed
 
 
 def with_drafts(desk: Desk, session: Session, *drafts: Draft | None) -> Session:
@@ -161,7 +162,7 @@ def with_drafts(desk: Desk, session: Session, *drafts: Draft | None) -> Session:
                     f"draft-{len(records)}",
                 ),
             )
-    return Session(session.known._replace(records=in_order(records)))
+    return fold(session.known._replace(records=in_order(records)))
 
 
 def believed(desk: Desk, receipt: Receipt) -> Record:
@@ -196,7 +197,7 @@ def enter(
 
 def empty_session(folder: str, thread: str) -> Session:
     """A session before its first record."""
-    return Session(Thread(ThreadPlace(folder, thread), ()))
+    return fold(Thread(ThreadPlace(folder, thread), ()))
 
 
 def acknowledged(desk: Desk, session: Session, record: Record, says: str) -> Entered:
@@ -242,4 +243,4 @@ def _silent_since(session: Session, record: Record, now: datetime) -> datetime |
     if record.at - before < SILENCE:
         return None
     others = tuple(one for one in session.records if one.id != record.id)
-    return before if Session(Thread(session.place, others)).forgotten(record.at) else None
+    return before if fold(Thread(session.place, others)).forgotten(record.at) else None

@@ -21,7 +21,8 @@ from clientcare.domain.erasures import (
 )
 from clientcare.domain.errors import Conflict, Interrupted, InvalidFile, NotAllowed, NotFound, Usage
 from clientcare.domain.names import folded
-from clientcare.domain.sessions import Session
+from clientcare.domain.records import WALKED
+from clientcare.domain.sessions import fold
 from clientcare.domain.times import say_day
 from clientcare.services import facts
 from clientcare.services.client_fields import Fields
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from clientcare.desk import Desk
     from clientcare.domain.clients import Client
     from clientcare.domain.records import Record, ThreadPlace
+    from clientcare.domain.sessions import Session
 
 SHORTEST = 4
 
@@ -128,7 +130,7 @@ def _entry(desk: Desk, word: str, client: str, session: str) -> Plan:
         raise Conflict(
             f"What billing was told must be kept until {say_day(until)}.", "Its text can be erased after that."
         )
-    thread = Session(desk.store.read(place))
+    thread = fold(desk.store.read(place))
     gone = tuple(one for one in with_amendments(thread.records, record) if not is_tombstone(one))
     now = paths_now(thread)
     documents = tuple((place.folder, now.get(one.get("path"), one.get("path"))) for one in gone if one.kind == "attach")
@@ -148,7 +150,7 @@ def _looked_through(desk: Desk, client: str, session: str) -> Iterator[tuple[Thr
         return
     folders = folders_of(desk, find_client(desk, client)) if client else desk.store.folders()
     for folder in folders:
-        for place in desk.store.threads(folder):
+        for place in desk.store.threads(folder, WALKED):
             yield place, desk.store.read(place).records
         try:
             thread = facts.thread_of(desk, client_file(desk, folder))
@@ -161,7 +163,7 @@ def _document(desk: Desk, client: str, word: str) -> Plan:
     """One document, with the entry that attached it, if one did."""
     owner = find_client(desk, client)
     wanted, folders = word.strip().casefold(), folders_of(desk, owner)
-    sessions = [Session(desk.store.read(place)) for folder in folders for place in desk.store.threads(folder)]
+    sessions = [fold(desk.store.read(place)) for folder in folders for place in desk.store.threads(folder, WALKED)]
     attached = [one for session in sessions for one in _attached(session)]
     there = {(folder, path) for folder in folders for path in desk.store.documents(folder)}
     found = sorted(
@@ -212,7 +214,7 @@ def _client(desk: Desk, word: str) -> Plan:
     today, retention = desk.now().date(), desk.shop.retention
     places, entries, documents, kept = [], [], [], []
     for folder in folders_of(desk, owner):
-        threads = [*desk.store.threads(folder), facts.thread_of(desk, client_file(desk, folder)).place]
+        threads = [*desk.store.threads(folder, WALKED), facts.thread_of(desk, client_file(desk, folder)).place]
         places += threads
         for place in threads:
             for record in desk.store.read(place).records:
@@ -243,7 +245,7 @@ def _plan(
     stays: Sequence[str],
 ) -> Plan:
     exported = [one for folder in folders_of(desk, owner) for one in desk.store.documents(folder) if is_export(one)]
-    known = [Session(desk.store.read(place)) for place in places]
+    known = [fold(desk.store.read(place)) for place in places]
     mailed = any(was_mailed(one.records) for one in known)
     local = any(one.get("local", False) for one in facts.thread_of(desk, owner).of_kind("export"))
     figures = figures_of(record for _, record in entries)

@@ -14,7 +14,7 @@ from clientcare.domain.errors import Interrupted, Usage
 from clientcare.domain.exports import FOLDER, PURPOSES, Exported, hand_over, lies_in, say_period, told_records
 from clientcare.domain.overviews import overview_document
 from clientcare.domain.session_documents import begun, session_document
-from clientcare.domain.sessions import Session
+from clientcare.domain.sessions import fold
 from clientcare.domain.tables import near
 from clientcare.services import facts
 from clientcare.services.documents import guide_of, names_in, zone_of
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from clientcare.desk import Desk
     from clientcare.domain.clients import Client
+    from clientcare.domain.sessions import Session
 
 
 class _Target:
@@ -86,7 +87,7 @@ def export(
     period = _period(desk, since, until)
     if into:
         _agreed(desk, found, into, yes)
-    every = (Session(desk.store.read(place)) for place in threads_of(desk, found))
+    every = (fold(desk.store.read(place)) for place in threads_of(desk, found))
     sessions = [one for one in every if lies_in(one, period.begin, period.end, desk.zone)]
     if purpose == "client":
         sessions = [one for one in sessions if one.state == "closed"]

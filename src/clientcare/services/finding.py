@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from clientcare.domain.errors import Conflict, InvalidFile, NotFound, Usage
 from clientcare.domain.identifiers import is_slug
-from clientcare.domain.sessions import Session, running
+from clientcare.domain.records import WALKED
+from clientcare.domain.sessions import fold, running
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from clientcare.desk import Desk
     from clientcare.domain.clients import Client, Merged
     from clientcare.domain.records import ThreadPlace
+    from clientcare.domain.sessions import Session
     from clientcare.domain.tables import Stored
 
 
@@ -38,13 +40,18 @@ class UnknownClient(NotFound):
 
 def open_sessions(desk: Desk, handle: str = "") -> tuple[Session, ...]:
     """The open sessions of one member, or of all, oldest first. A hint without a first record is passed over."""
-    found = (read_at(desk, place) for place in desk.store.open_threads(handle))
-    return tuple(session for session in found if session.start and session.is_open)
+    return open_threads(desk, "session", handle=handle)
+
+
+def open_threads(desk: Desk, *sorts: str, handle: str = "") -> tuple[Session, ...]:
+    """The open threads of some sorts, as `open_sessions`."""
+    found = (read_at(desk, place) for place in desk.store.open_threads(handle) if place.sort in sorts)
+    return tuple(one for one in found if one.start and one.is_open)
 
 
 def read_at(desk: Desk, place: ThreadPlace) -> Session:
     """The session that began in a place, wherever it is now. What a crash left of a move is finished by the way."""
-    session = Session(desk.store.read(place))
+    session = fold(desk.store.read(place))
     if session.away or session.arrived:
         from clientcare.services.moving import followed
 
@@ -55,7 +62,7 @@ def read_at(desk: Desk, place: ThreadPlace) -> Session:
 def mine(desk: Desk) -> tuple[Session, ...]:
     """My open sessions. What a crash left of a close that is noted as open is finished by the way."""
     me = desk.me.handle
-    found = [read_at(desk, place) for place in desk.store.open_threads(me)]
+    found = [read_at(desk, place) for place in desk.store.open_threads(me) if place.sort == "session"]
     for session in found:
         if session.closing:
             from clientcare.services.finishing import finish_left
@@ -91,70 +98,47 @@ def current(desk: Desk, word: str = "") -> Session:
 
 
 def named(desk: Desk, word: str) -> Session:
-    """The session that `word` names: among my open ones, those of all, then a client's newest, or by identifier.
+    """The session or procedure that `word` names: among my open sessions, all that is open, then a client's newest
+    session, or by identifier.
 
     A client's handle and the end of an identifier count before a part of a name or title. Raises Usage for an empty
     word, NotFound with what comes close, Conflict where several fit.
     """
     wanted = _typed(word, "session")
-    everybody = open_sessions(desk)
-    for candidates in (mine(desk), everybody):
-        fitting = [session for session in candidates if fits(session, word)]
-        found = [session for session in fitting if _is(session, wanted)] or fitting
-        if len(found) == 1:
-            return found[0]
-        if found:
-            raise Conflict(f"'{word}' fits several sessions: {_list(found)}.", "Name one by its last characters.")
-    return _by_identifier(desk, wanted) or _newest_of(desk, word, everybody)
+    everything = open_threads(desk, *WALKED)
+    found = fitting_one(mine(desk), word) or fitting_one(everything, word)
+    if found is None:
+        from clientcare.services.finding_past import by_identifier, newest_of
+
+        found = by_identifier(desk, wanted) or newest_of(desk, word, everything)
+    return found
 
 
-def _by_identifier(desk: Desk, wanted: str) -> Session | None:
-    if len(wanted) < SHORTEST or _with_handle(desk, wanted):
-        return None
-    found = {place.thread: place for place in desk.store.threads() if place.thread.endswith(wanted)}
+def fitting_one(candidates: Iterable[Session], word: str) -> Session | None:
+    """The one that a word fits, or fits best; None where it fits none. Raises Conflict where it fits several."""
+    fitting = [session for session in candidates if fits(session, word)]
+    found = [session for session in fitting if _is(session, word.strip().casefold())] or fitting
     if len(found) > 1:
-        shown = ", ".join(f"{place.folder} {place.thread[-8:]}" for place in found.values())
-        raise Conflict(f"'{wanted}' fits several sessions: {shown}.", "Use more characters of the identifier.")
-    return next((read_at(desk, place) for place in found.values()), None)
+        sorts = " and ".join(dict.fromkeys(f"{one.place.sort}s" for one in found))
+        raise Conflict(f"'{word}' fits several {sorts}: {_list(found)}.", "Name one by its last characters.")
+    return next(iter(found), None)
 
 
-def _newest_of(desk: Desk, word: str, everybody: Iterable[Session]) -> Session:
-    try:
-        places = threads_of(desk, client := find_client(desk, word))
-    except InvalidFile:
-        wanted = word.strip().casefold()
-        if not _with_handle(desk, wanted) or not any(desk.store.threads(wanted)):
-            raise
-        places = desk.store.threads(wanted)
-    except UnknownClient as unknown:
-        near = tuple(dict.fromkeys((*_near_sessions(_folded(word), everybody), *unknown.near)))
-        raise NotFound(
-            f"There is no session '{word}'.",
-            f"Did you mean {' or '.join(near)}?" if near else "See: clientcare session list",
-        ) from None
-    for place in places:
-        session = Session(desk.store.read(place))
-        if session.start:
-            return session
-    raise NotFound(
-        f"There is no session with {client.name} yet.",
-        f'Start one: clientcare session start {client.short} "TITLE"',
-    )
-
-
-def threads_of(desk: Desk, client: Client) -> Iterator[ThreadPlace]:
-    """The sessions of a client, newest first, wherever they lie."""
-    folders = folders_of(desk, client)
+def threads_of(desk: Desk, client: Client, *sorts: str) -> Iterator[ThreadPlace]:
+    """The sessions of a client, or the threads of other sorts, newest first, wherever they lie."""
+    folders, sorts = folders_of(desk, client), sorts or ("session",)
     if len(folders) == 1:
-        return desk.store.threads(client.folder)
-    found = [place for folder in folders for place in desk.store.threads(folder)]
-    return iter(sorted(found, key=lambda place: place.thread, reverse=True))
+        return desk.store.threads(client.folder, sorts)
+    found = [place for folder in folders for place in desk.store.threads(folder, sorts)]
+    return iter(sorted(found, key=lambda place: place.thread.rpartition("-")[2], reverse=True))
 
 
 def fits(session: Session, word: str) -> bool:
     """Whether `word` is a part of the session's client or title, whatever its case and accents, or its last letters."""
-    wanted = _folded(word)
-    names = _folded(session.client_name), _folded(session.title)
+    wanted = plain(word)
+    names = [plain(session.client_name), plain(session.title)]
+    if session.place.sort == "procedure":
+        names.append(session.guide)
     if wanted in (session.place.folder.casefold(), *names):
         return True
     if len(wanted) < SHORTEST_PART:
@@ -166,16 +150,6 @@ def _is(session: Session, wanted: str) -> bool:
     if len(wanted) >= SHORTEST and session.thread.endswith(wanted):
         return True
     return wanted == session.place.folder.casefold()
-
-
-def _near_sessions(wanted: str, sessions: Iterable[Session]) -> tuple[str, ...]:
-    """What to type for the open sessions that come close."""
-    by_name: dict[str, str] = {}
-    for one in sessions:
-        shown = f"{one.place.short} ({one.client_name} '{one.title}')"
-        for name in (_folded(one.client_name), _folded(one.title), *_folded(one.title).split(), one.place.short):
-            by_name.setdefault(name, shown)
-    return _closest(wanted, by_name)
 
 
 def _list(sessions: Iterable[Session]) -> str:
@@ -239,8 +213,8 @@ def find_client(desk: Desk, word: str) -> Client:
     Conflict where several fit. A mistake in the file of one client never hides the others; InvalidFile tells it where
     that client is meant.
     """
-    wanted = _folded(_typed(word, "client"))
-    if _with_handle(desk, word.strip().casefold()):
+    wanted = plain(_typed(word, "client"))
+    if with_handle(desk, word.strip().casefold()):
         return client_in(desk, word.strip().casefold())
     everybody, fault = [], None
     for folder in desk.store.folders():
@@ -266,23 +240,25 @@ def _typed(word: str, what: str) -> str:
     return wanted
 
 
-def _with_handle(desk: Desk, wanted: str) -> bool:
+def with_handle(desk: Desk, wanted: str) -> bool:
+    """Whether a client has this handle, even where its file cannot be read."""
     try:
         return is_slug(wanted) and desk.store.client(wanted) is not None
     except InvalidFile:
         return True
 
 
-def _folded(text: str) -> str:
+def plain(text: str) -> str:
+    """The text without case, accents and spaces around it, as names are compared."""
     import unicodedata
 
-    plain = unicodedata.normalize("NFKD", text.casefold().strip())
-    return "".join(letter for letter in plain if not unicodedata.combining(letter))
+    letters = unicodedata.normalize("NFKD", text.casefold().strip())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def _names(client: Client) -> tuple[str, ...]:
     handles = (client.folder.casefold(), client.handle) if client.handle else (client.folder.casefold(),)
-    return (*handles, _folded(client.name), *(_folded(alias) for alias in client.aliases))
+    return (*handles, plain(client.name), *(plain(alias) for alias in client.aliases))
 
 
 def _has_part(client: Client, wanted: str) -> bool:
@@ -290,10 +266,11 @@ def _has_part(client: Client, wanted: str) -> bool:
 
 
 def _near(wanted: str, everybody: Iterable[Client]) -> tuple[str, ...]:
-    return _closest(wanted, {name: client.short for client in everybody for name in _names(client)})
+    return closest(wanted, {name: client.short for client in everybody for name in _names(client)})
 
 
-def _closest(wanted: str, by_name: Mapping[str, str]) -> tuple[str, ...]:
+def closest(wanted: str, by_name: Mapping[str, str]) -> tuple[str, ...]:
+    """What is meant by the names that come closest to a slip."""
     import difflib
 
     found = difflib.get_close_matches(wanted, by_name, n=3, cutoff=0.6)

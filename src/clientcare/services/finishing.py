@@ -10,7 +10,7 @@ from clientcare.domain.closings import Closed, Judged
 from clientcare.domain.errors import ClientcareError, Conflict
 from clientcare.domain.receipts import answer_of
 from clientcare.domain.records import UNPLACED
-from clientcare.domain.sessions import Session
+from clientcare.domain.sessions import fold
 from clientcare.services import billing
 from clientcare.services.entries import Draft, enter, file
 from clientcare.services.finding import mine
@@ -20,6 +20,7 @@ from clientcare.services.sessions import drop_hints
 if TYPE_CHECKING:
     from clientcare.desk import Desk
     from clientcare.domain.briefings import SessionLine
+    from clientcare.domain.sessions import Session
 
 LEFT_BEHIND = timedelta(minutes=2)
 """A close whose documents are missing after this time was cut short; before, somebody may still be making them."""
@@ -34,7 +35,24 @@ class Plan(NamedTuple):
     outcomes: tuple[Judged, ...]
 
 
+class Filed(NamedTuple):
+    """A close that is on record: what it closed, how many secrets were masked, what could not be done after it
+    (`trouble`), and what waits for the share (`later`).
+    """
+
+    session: Session
+    masked: int
+    trouble: tuple[str, ...]
+    later: str = ""
+
+
 def carried_out(desk: Desk, plan: Plan, *, bill: bool) -> Closed:
+    """File the close as `filed` says; answers what came of it."""
+    done = filed(desk, plan, bill=bill)
+    return closed(desk, done.session, plan.outcomes, done.masked, done.trouble, later=done.later)
+
+
+def filed(desk: Desk, plan: Plan, *, bill: bool = False) -> Filed:
     """File the follow-up, then the close, which decides who was first; then bill, documents and hints.
 
     The documents come after the bill, so that they tell what became of it.
@@ -51,8 +69,9 @@ def carried_out(desk: Desk, plan: Plan, *, bill: bool) -> Closed:
         if promised:
             enter(desk, session, "undo", {"of": promised.id})
         raise
+    masked = int(record.get("masked", 0))
     if answer_of(desk.receipts) != "filed":
-        return closed(desk, session, plan.outcomes, int(record.get("masked", 0)), (), later=_later(bill))
+        return Filed(session, masked, (), _later(bill))
     trouble = []
     if bill:
         try:
@@ -64,7 +83,7 @@ def carried_out(desk: Desk, plan: Plan, *, bill: bool) -> Closed:
     except (ClientcareError, KeyboardInterrupt) as error:
         trouble.append(f"The documents could not be finished: {_why(error)}")
         session = _as_it_is(desk, session)
-    return closed(desk, session, plan.outcomes, int(record.get("masked", 0)), tuple(trouble))
+    return Filed(session, masked, tuple(trouble))
 
 
 def _later(bill: bool) -> str:
@@ -78,7 +97,7 @@ def _why(error: BaseException) -> str:
 def _as_it_is(desk: Desk, session: Session) -> Session:
     """The session with what was filed before something went wrong; as it was known where it cannot be read."""
     try:
-        return Session(desk.store.read(session.place))
+        return fold(desk.store.read(session.place))
     except ClientcareError:
         return session
 
@@ -89,7 +108,7 @@ def finished(desk: Desk, session: Session) -> Session:
     """
     from clientcare.services.documents import finish
 
-    session = finish(desk, Session(desk.store.read(session.place)))
+    session = finish(desk, fold(desk.store.read(session.place)))
     drop_hints(desk, session)
     return session
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from clientcare.domain.clients import Client, read_client, write_client
 from clientcare.domain.erasures import GONE, is_tombstone, tombstone
 from clientcare.domain.exports import FOLDER
-from clientcare.domain.sessions import Session
+from clientcare.domain.sessions import fold
 from clientcare.services import facts
 from clientcare.services.documents import publish_session, renewed_overview
 from clientcare.services.entries import draft, file
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from clientcare.desk import Desk
     from clientcare.domain.erasures import Erasure
     from clientcare.domain.records import Record, ThreadPlace
+    from clientcare.domain.sessions import Session
 
 
 class Plan(NamedTuple):
@@ -61,7 +62,7 @@ def carry_out(desk: Desk, plan: Plan, reason: str) -> None:
     gone = [record.id for _, record in (*begun, *plan.entries)]
     desk.store.drop_mails(gone + [one.thread for one in plan.places if whole])
     for place in plan.places:
-        session = Session(desk.store.read(place))
+        session = fold(desk.store.read(place))
         if whole:
             drop_hints(desk, session)
         elif session.start:

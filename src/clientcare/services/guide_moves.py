@@ -29,7 +29,7 @@ def move_to_new(desk: Desk, *, session: str = "") -> MovedWalk:
     desk.store.keep_guide(content)
     after, record = enter(desk, found, MOVE, {"guide": found.guide, "guide-digest": guide.digest})
     entered = acknowledged(desk, after, record, f"{guide.title}, as it is now")
-    now = walk_with(guide, after)
+    now = walk_with(desk, guide, after)
     return moved_walk(entered, old, now, seen(desk, after, now))
 
 
@@ -37,6 +37,11 @@ def _as_it_is_now(desk: Desk, session: Session) -> tuple[Guide, bytes]:
     guide, content = desk.library.find(session.guide)
     if guide.name != session.guide:
         raise NotFound(f"There is no guide '{session.guide}' any more.", "See: clientcare guide list")
+    if guide.runs != session.place.sort:
+        raise Conflict(
+            f"The guide '{guide.name}' is walked in a {guide.runs} now, and this is a {session.place.sort}.",
+            "Go on with the text that it has: clientcare next",
+        )
     if guide.digest == session.guide_digest:
         raise Conflict("The guide is as it was: there is nothing to move to.", "Go on: clientcare next")
     return guide, content
@@ -47,4 +52,4 @@ def _old(desk: Desk, session: Session) -> Walk:
     try:
         return walk_of(desk, session)
     except (InvalidFile, NotFound):
-        return walk_with(Guide(session.guide, session.guide, digest=session.guide_digest), session)
+        return walk_with(desk, Guide(session.guide, session.guide, digest=session.guide_digest), session)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from clientcare.domain.errors import ClientcareError, NotFound, Unreachable, Usage
 from clientcare.domain.keeping import KeptList, SealingKey, Synced, Unplaced, entries
-from clientcare.domain.records import UNPLACED
+from clientcare.domain.records import UNPLACED, WALKED
 
 if TYPE_CHECKING:
     from clientcare.desk import Desk
@@ -67,13 +67,13 @@ def _place_what_is_known(desk: Desk, done: Synced) -> None:
 
 def _finish(desk: Desk, done: Synced) -> None:
     """Pages and mails of the sessions that something was filed into."""
-    from clientcare.domain.sessions import Session
+    from clientcare.domain.sessions import fold
     from clientcare.services.documents import finish
     from clientcare.services.finishing import finish_filed
 
     for place in desk.store.open_threads() if done.threads else ():
         if place.thread in done.threads and place.folder != UNPLACED:
-            session = Session(desk.store.read(place))
+            session = fold(desk.store.read(place))
             if session.closing:
                 finish_filed(desk, session)
             else:
@@ -107,7 +107,7 @@ def _keeps(desk: Desk) -> bool:
 
 def unplaced_places(desk: Desk) -> tuple[ThreadPlace, ...]:
     """The threads that wait in the share for somebody to say whose they are."""
-    return tuple(place for kind in ("session", "client") for place in desk.store.threads(UNPLACED, kind))
+    return tuple(desk.store.threads(UNPLACED, (*WALKED, "client")))
 
 
 def unplaced_entries(desk: Desk) -> tuple[Unplaced, ...]:

@@ -15,7 +15,7 @@ from clientcare.domain.clients import Merged
 from clientcare.domain.errors import ClientcareError, Conflict, Interrupted
 from clientcare.domain.moves import KNOWN_TO_BILLING, Moved, letter, outbox_mail
 from clientcare.domain.options import Ruling
-from clientcare.domain.sessions import Session
+from clientcare.domain.sessions import fold
 from clientcare.services.documents import attempted, renewed_overview
 from clientcare.services.entries import draft, enter, file
 from clientcare.services.finding import client_file, client_in, find_client, folder_of, named
@@ -26,6 +26,7 @@ from clientcare.services.sessions import drop_hints
 if TYPE_CHECKING:
     from clientcare.desk import Desk
     from clientcare.domain.records import Record
+    from clientcare.domain.sessions import Session
 
 
 def move(
@@ -79,7 +80,7 @@ def followed(desk: Desk, session: Session) -> Session:
     try:
         if session.away or session.arrived is None:
             return settled(desk, session)
-        before = Session(desk.store.read(session.place._replace(folder=session.arrived.get("from"))))
+        before = fold(desk.store.read(session.place._replace(folder=session.arrived.get("from"))))
         left = before.away and any(record.kind != "moved" for record in before.records)
         return settled(desk, before) if left else session
     except ClientcareError:
@@ -91,7 +92,7 @@ def settled(desk: Desk, session: Session) -> Session:
     if session.away is None:
         return session
     folder = folder_of(desk, Merged(session.away.get("to"), session.away.get("folder")))
-    there = Session(desk.store.carry(session.place, folder))
+    there = fold(desk.store.carry(session.place, folder))
     if there.away and there.away.ordinal > session.away.ordinal:
         desk.store.clear(session.place, folder)
         return settled(desk, there)  # it went on from there
@@ -120,7 +121,7 @@ def _arrived(desk: Desk, session: Session, there: Session, went: Record) -> Sess
     try:
         return file(desk, there, draft(desk, there, "arrived", fields, ordinal=went.ordinal), client.id)[0]
     except Conflict:
-        return Session(desk.store.read(there.place))
+        return fold(desk.store.read(there.place))
 
 
 def _documents(session: Session) -> dict[str, str]:

@@ -9,8 +9,8 @@ from clientcare.domain.clients import Merged
 from clientcare.domain.errors import ClientcareError, Conflict, NotFound, Unreachable
 from clientcare.domain.identifiers import milliseconds_of
 from clientcare.domain.keeping import Placed
-from clientcare.domain.records import ThreadPlace
-from clientcare.domain.sessions import Session
+from clientcare.domain.records import WALKED, ThreadPlace
+from clientcare.domain.sessions import fold
 from clientcare.services.billing import check_seat
 from clientcare.services.documents import finish
 from clientcare.services.entries import believed, draft, file
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from clientcare.desk import Desk
     from clientcare.domain.clients import Client
     from clientcare.domain.records import Record
+    from clientcare.domain.sessions import Session
 
 
 def place(desk: Desk, *, entries: str, client: str) -> Placed:
@@ -85,7 +86,7 @@ def _placed(desk: Desk, waiting: ThreadPlace, client: Client) -> Placed:
     count = _carried(desk, waiting, target, client)
     if claim.by != desk.me.handle:
         raise _taken(desk, claim, client)
-    session = Session(desk.store.read(target))
+    session = fold(desk.store.read(target))
     if session.closing:
         finish_filed(desk, session)
     elif session.start:
@@ -95,14 +96,14 @@ def _placed(desk: Desk, waiting: ThreadPlace, client: Client) -> Placed:
 
 def _claimed(desk: Desk, waiting: ThreadPlace, client: Client) -> Record:
     """The entry that says whose they are: the one that is there, or one that is filed now."""
-    session, home = Session(desk.store.read(waiting)), _home(desk, waiting.thread)
+    session, home = fold(desk.store.read(waiting)), _home(desk, waiting.thread)
     if not session.of_kind("placed"):
         before = max((one.ordinal for one in home.of_kind("placed")), default=0) if home else 0
         fields = {"to": client.id, "folder": client.folder}
         try:
             return file(desk, session, draft(desk, session, "placed", fields, ordinal=before + 1))[1]
         except Conflict:
-            session = Session(desk.store.read(waiting))
+            session = fold(desk.store.read(waiting))
             if not session.of_kind("placed"):
                 raise
     return session.of_kind("placed")[-1]
@@ -112,14 +113,14 @@ def _home(desk: Desk, thread: str) -> Session | None:
     """The thread at the client with whom it lies already; None where it is with none."""
     kind, _, identifier = thread.rpartition("-")
     since = datetime.fromtimestamp(milliseconds_of(identifier) / 1000, UTC)
-    found = (one for one in desk.store.threads("", kind, since) if one.thread == thread)
-    sessions = (Session(desk.store.read(place)) for place in found)
+    found = (one for one in desk.store.threads("", (kind,), since) if one.thread == thread)
+    sessions = (fold(desk.store.read(place)) for place in found)
     return next((one for one in sessions if one.records and not one.away), None)
 
 
 def _refuse_second(desk: Desk, wanted: str) -> None:
     """Raises Conflict where entries that waited are with a client by now."""
-    for place in desk.store.threads(since=desk.now() - LOOK_BACK):
+    for place in desk.store.threads("", WALKED, desk.now() - LOOK_BACK):
         if place.thread.endswith(wanted):
             found = read_at(desk, place)
             if found.of_kind("placed"):
@@ -145,11 +146,11 @@ def _taken(desk: Desk, claim: Record, client: Client) -> Conflict:
 def _carried(desk: Desk, waiting: ThreadPlace, target: ThreadPlace, client: Client) -> int:
     """File what waits, what says whose it is as the last of all, and remove it where it waited; answers how many."""
     records = desk.store.read(waiting).records
-    there = Session(desk.store.read(target))
+    there = fold(desk.store.read(target))
     placed_before = {one.digest for one in there.records}
     digests: dict[str, str] = {}
     for record in sorted(records, key=lambda one: one.kind == "placed"):
-        session = Session(desk.store.read(target))
+        session = fold(desk.store.read(target))
         known = next((one for one in session.records if one.id == record.id), None)
         if known is None:
             seen = {one: digests.get(one, one) for one in record.after}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from clientcare.domain.asks import Ask, Missing
 from clientcare.domain.errors import Conflict, Usage
 from clientcare.domain.options import Ruling
-from clientcare.domain.sessions import Session
+from clientcare.domain.sessions import fold
 from clientcare.domain.summaries import Wanted
 from clientcare.domain.team import Member, amended_member, read_member
 from clientcare.domain.team_changes import Retirement
@@ -19,6 +19,7 @@ from clientcare.services.team import everybody, member, stored_member
 
 if TYPE_CHECKING:
     from clientcare.desk import Desk
+    from clientcare.domain.sessions import Session
 
 
 def retire(desk: Desk, *, member_named: str, to: str = "") -> Retirement:
@@ -55,7 +56,7 @@ def retire(desk: Desk, *, member_named: str, to: str = "") -> Retirement:
         _leave(desk, session, leaving, heir)
     if heir:
         for one in promised:
-            _promise_anew(desk, Session(desk.store.read(one.place)), leaving, heir)
+            _promise_anew(desk, fold(desk.store.read(one.place)), leaving, heir)
     return Retirement(_mark(desk, leaving), heir.handle if heir else "", moved, kept)
 
 

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from clientcare.domain.asks import Ask, Missing
 from clientcare.domain.briefings import Briefing, SessionLine, Standing
-from clientcare.domain.errors import ClientcareError, Conflict, NotFound, Unreachable, Usage
+from clientcare.domain.entries import admit
+from clientcare.domain.errors import Conflict, NotFound, Unreachable, Usage
 from clientcare.domain.sessions import MODES, Session, running
 from clientcare.domain.summaries import Wanted
 from clientcare.domain.tables import near
 from clientcare.services.documents import attempted, left_behind
-from clientcare.services.entries import Draft, Unsure, acknowledged, draft, empty_session, enter, file, with_drafts
+from clientcare.services.entries import acknowledged, draft, enter, file
 from clientcare.services.finding import client_in, current, folders_of, mine, named
 from clientcare.services.keeping import client_as_typed, unplaced_entries
 from clientcare.services.listing import LOOK_BACK, line, promises, summaries
 from clientcare.services.moments import appointed, happened
+from clientcare.services.starting import WHICH_CLIENT, StartPlan, begun, checked_title, planned
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
     from clientcare.desk import Desk
     from clientcare.domain.clients import Client, Contact
     from clientcare.domain.entries import Entered
-
-LONGEST_TITLE = 300
-WHICH_CLIENT = Ask("client", "Which client?", option="CLIENT")
 
 
 def checked_mode(mode: str) -> str:
@@ -38,27 +36,6 @@ def checked_mode(mode: str) -> str:
         f"There is no mode '{mode}'.",
         f"Did you mean {meant}?" if meant else f"It is one of: {', '.join(MODES)}.",
     )
-
-
-def checked_title(text: str) -> str:
-    """A title in one line. Raises Usage for one that is too long for lists and mails."""
-    title = " ".join(text.split())
-    if len(title) > LONGEST_TITLE:
-        raise Usage(
-            f"The title has {len(title):,} characters; {LONGEST_TITLE} are the most.",
-            "Say it in a few words, and the rest as the problem: --problem TEXT",
-        )
-    return title
-
-
-class StartPlan(NamedTuple):
-    """A session that may begin: its first entry, the bytes of its guide, and who will find it among the open ones."""
-
-    session: Session
-    entry: Draft
-    client: Client
-    guide: bytes
-    handles: tuple[str, ...]
 
 
 def planned_start(
@@ -90,28 +67,26 @@ def planned_start(
         found = client_as_typed(desk, client)  # nobody answers the rest in vain
     if asks:
         raise Missing(asks)
-    walked, content = desk.library.find(guide or desk.shop.default_guide)
     helping = _helping(desk, colleagues)
-    session = empty_session(found.folder, f"session-{desk.fresh_id()}")
     fields = {
-        "client-name": found.name,
         "title": checked_title(title),
         "mode": checked_mode(mode),
         "problem": problem,
         "scope": scope,
         "planned": appointed(desk, planned_for) if planned_for else None,
-        "guide": walked.name,
-        "guide-digest": walked.digest,
         "with": helping,
-        "zone": desk.shop.zone_name,
     }
-    from clientcare.services.requirements import on_record, weighed
-
-    begins = happened(desk, None, at)
-    begun_so = with_drafts(desk, session, draft(desk, session, "start", fields, at=begins))
-    needed = on_record(weighed(desk, walked, begun_so, requirements or {}), override)
-    entry = draft(desk, session, "start", {**fields, **needed}, at=begins)
-    return StartPlan(session, entry, found, content, (desk.me.handle, *helping))
+    return planned(
+        desk,
+        "session",
+        found,
+        guide or desk.shop.default_guide,
+        fields,
+        at=happened(desk, None, at),
+        helping=helping,
+        requirements=requirements,
+        override=override,
+    )
 
 
 def _helping(desk: Desk, colleagues: Sequence[str]) -> tuple[str, ...]:
@@ -130,31 +105,6 @@ def start(desk: Desk, *, alongside: bool = False, **given: Any) -> tuple[Session
     desk.store.keep_guide(plan.guide)
     paused = None if alongside else pause_running(desk, keep=plan.session.thread)
     return begun(desk, plan), paused
-
-
-def begun(desk: Desk, plan: StartPlan) -> Session:
-    """File the first entry. The hints are made before it, so that no open session can be missed.
-
-    Where the entry could not be filed they are taken back, so that nothing half-made is left. They stay where
-    nobody knows whether it was.
-    """
-    try:
-        for handle in plan.handles:
-            desk.store.add_hint(handle, plan.session.place)
-        filed, _ = file(desk, plan.session, plan.entry, plan.client.id)
-    except Unsure:
-        raise
-    except ClientcareError:
-        with suppress(ClientcareError):
-            _take_hints_back(desk, plan)
-        raise
-    return attempted(desk, filed)
-
-
-def _take_hints_back(desk: Desk, plan: StartPlan) -> None:
-    if not desk.store.read(plan.session.place).records:  # else the entry is there, and must be found
-        for handle in plan.handles:
-            desk.store.drop_hint(handle, plan.session.place)
 
 
 def pause_running(desk: Desk, keep: str) -> Session | None:
@@ -207,6 +157,7 @@ def _first_contact(client: Client) -> Contact | None:
 def pause(desk: Desk, *, text: str = "", at: str = "", session: str = "") -> Entered:
     """Stop my clock in the running session."""
     found = current(desk, session)
+    admit(found, "pause")
     if not found.runs_for(desk.me.handle):
         raise Conflict(
             f"Your clock in '{found.title}' does not run.",

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from clientcare.domain.claims import doubled
 from clientcare.domain.errors import NotFound, Unreachable
 from clientcare.domain.reports import BillReport, SessionReport
-from clientcare.domain.sessions import Session, running
+from clientcare.domain.sessions import fold, running
 from clientcare.services.finding import mine, named
 
 if TYPE_CHECKING:
     from clientcare.desk import Desk
+    from clientcare.domain.sessions import Session
 
 
 def shown(desk: Desk, *, session: str = "") -> SessionReport:
@@ -41,7 +42,7 @@ def _latest(desk: Desk) -> Session:
     if not had:
         raise NotFound("You had no session in the last year.", 'Start one: clientcare session start CLIENT "TITLE"')
     latest = max(had, key=lambda one: (one.last_filed, one.thread))
-    return Session(desk.store.read(latest.place))
+    return fold(desk.store.read(latest.place))
 
 
 def report(desk: Desk, session: Session) -> SessionReport:

@@ -11,7 +11,7 @@ from clientcare.domain.errors import Conflict, InvalidFile, NotFound, Unreachabl
 from clientcare.domain.guide_moves import counting
 from clientcare.domain.kinds import check_text
 from clientcare.domain.ownership import NotMine, say_role
-from clientcare.domain.sessions import Session
+from clientcare.domain.sessions import fold
 from clientcare.domain.walk_reports import Walked, WalkView, view_of
 from clientcare.domain.walk_steps import Occasion
 from clientcare.domain.walks import parse_answers, walk
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from clientcare.desk import Desk
     from clientcare.domain.guides import Guide, Step
+    from clientcare.domain.sessions import Session
     from clientcare.domain.walk_steps import Draft
     from clientcare.domain.walks import Walk
 
@@ -37,12 +38,15 @@ def walk_of(desk: Desk, session: Session) -> Walk:
 
     Raises NotFound and InvalidFile where the kept text is missing or was changed.
     """
-    return walk_with(desk.library.pinned(desk.store.kept_guide(session.guide_digest), session.guide), session)
+    guide = desk.library.pinned(desk.store.kept_guide(session.guide_digest), session.guide)
+    return walk_with(desk, guide, session)
 
 
-def walk_with(guide: Guide, session: Session) -> Walk:
+def walk_with(desk: Desk, guide: Guide, session: Session) -> Walk:
     """Where the session is in a guide, by the entries that this text can take."""
-    return walk(guide, counting(guide, session.steps, session.pins), Occasion(session.started, {"mode": session.mode}))
+    opened = session.started.astimezone(desk.zone) if session.started else None
+    entries = counting(guide, session.steps, session.pins)
+    return walk(guide, entries, Occasion(opened, {"mode": session.mode}))
 
 
 def terms(desk: Desk) -> Terms:
@@ -88,14 +92,14 @@ def step_done(
     """
     found = current(desk, session)
     here = walk_of(desk, found)
-    return _recorded(desk, found, here, [here.done(_which(here, step), values, terms(desk))], instructed_by)
+    return _recorded(desk, found, here, [here.done(_which(found, here, step), values, terms(desk))], instructed_by)
 
 
 def step_skip(desk: Desk, *, step: str = "", reason: str = "", instructed_by: str = "", session: str = "") -> Walked:
     """A step is left out, with a reason if there is one. Raises Usage where it must not be, and NotMine."""
     found = current(desk, session)
     here = walk_of(desk, found)
-    return _recorded(desk, found, here, [here.skip(_which(here, step), reason)], instructed_by)
+    return _recorded(desk, found, here, [here.skip(_which(found, here, step), reason)], instructed_by)
 
 
 def step_shown(desk: Desk, *, steps: Iterable[str], session: str = "") -> Walked:
@@ -157,7 +161,7 @@ def known_reminders(desk: Desk, *, session: str = "") -> frozenset[str]:
     found = current(desk, session)
     reminders = {step.id for step in walk_of(desk, found).guide.steps if not step.asks}
     try:
-        places = tuple(desk.store.threads(since=desk.now() - KNOWN_FOR))
+        places = tuple(desk.store.threads(sorts=(found.place.sort,), since=desk.now() - KNOWN_FOR))
     except Unreachable:
         return frozenset()
     newest = sorted((one for one in places if one.thread != found.thread), key=lambda one: one.thread, reverse=True)
@@ -165,20 +169,21 @@ def known_reminders(desk: Desk, *, session: str = "") -> frozenset[str]:
     for place in newest[:WALKED_BEFORE]:
         if reminders <= seen:
             break
-        other = Session(desk.store.read(place))
+        other = fold(desk.store.read(place))
         if other.guide_digest == found.guide_digest:
             seen.update(entry.step for entry in other.steps if entry.by == desk.me.handle)
     return frozenset(reminders & seen)
 
 
-def _which(here: Walk, step: str) -> str:
+def _which(session: Session, here: Walk, step: str) -> str:
     if step:
         return step
     if here.current is None:
         closing = ", ".join(one.id for one in here.closing_steps if not one.through)
+        close = "clientcare close" if session.place.sort == "session" else "clientcare procedure close"
         raise Conflict(
             "You are through with the guide as far as the close.",
-            f"Close: clientcare close. Or name a step: {closing}" if closing else "Close: clientcare close",
+            f"Close: {close}. Or name a step: {closing}" if closing else f"Close: {close}",
         )
     return here.current.id
 
@@ -202,7 +207,7 @@ def _recorded(desk: Desk, session: Session, here: Walk, steps: Iterable[Draft], 
     for one, entry in ready:
         session, record = file(desk, session, entry)
         entered.append(acknowledged(desk, session, record, f"{here.find(one.step).step.name}: {one.status}"))
-    return Walked(tuple(entered), seen(desk, session, walk_with(here.guide, session)))
+    return Walked(tuple(entered), seen(desk, session, walk_with(desk, here.guide, session)))
 
 
 def _instructor(desk: Desk, step: Step, entry: Draft, named: str) -> str:

@@ -46,7 +46,8 @@ def _human(entered: Entered, look: Look) -> Iterable[str]:
     if entered.kind in _NUMBERED:
         name = f"{'addendum' if entered.addendum else name} {entered.number}"
     what = f"{name} {clean(entered.says)}".rstrip()
-    clock = f"{say_minutes(entered.minutes)} {entered.state}"
+    has_clock = not entered.thread.startswith("procedure-")
+    clock = f"{say_minutes(entered.minutes)} {entered.state}" if has_clock else entered.state
     dot = " · " if look.symbols else " - "
     place = dot.join((clean(entered.client_name), clean(entered.title), clock))
     when = say_time(entered.at)

@@ -15,7 +15,12 @@ if TYPE_CHECKING:
 
     from clientcare.domain.briefings import Briefing, Promise, SessionLine, Standing
 
-_MARKS = {"running": ("▶", ">", "accent"), "paused": ("⏸", "=", "warn"), "closed": ("■", "#", "dim")}
+_MARKS = {
+    "running": ("▶", ">", "accent"),
+    "paused": ("⏸", "=", "warn"),
+    "open": ("◇", "o", "accent"),
+    "closed": ("■", "#", "dim"),
+}
 
 
 def mark(state: str, look: Look) -> str:

@@ -77,7 +77,7 @@ def heading(here: WalkView, step: StepView | None, look: Look) -> list[str]:
     Without a step it is the heading of several.
     """
     left = f"{step.n} of {len(here.steps)}  {clean(step.name, '')}" if step else "Reminders"
-    right = dotted(look, here.client_name, here.title, say_minutes(here.minutes))
+    right = dotted(look, here.client_name, here.title, say_minutes(here.minutes) if here.has_clock else "")
     gap = look.width - 1 - len(left) - len(right)
     if gap >= 4:
         return [f"{style(left, 'bold', look)}{' ' * gap}{style(right, 'dim', look)}"]
@@ -135,7 +135,7 @@ def cut(text: str, room: int, look: Look) -> str:
 
 
 def _human(here: WalkView, look: Look) -> Iterator[str]:
-    clock = f"{say_minutes(here.minutes)} {here.state}"
+    clock = f"{say_minutes(here.minutes)} {here.state}" if here.has_clock else here.state
     told = dotted(look, here.client_name, here.title, clock, here.guide_title)
     yield f"{mark(here.state, look)} {style(told, 'bold', look)}"
     yield from text_told(here, look)
@@ -162,7 +162,7 @@ def _asked(step: StepView) -> str:
 def _next_command(here: WalkView) -> str:
     which = f" -s {here.thread[-4:]}"
     if here.step is None:
-        return f"Through as far as the close.  clientcare close{which}"
+        return f"Through as far as the close.  {here.close}"
     if here.step.left:
         answers = " ".join(f"{ask.field}=ANSWER" for ask in here.step.left)
         return f"clientcare step answer {answers}{which}   or: clientcare step skip {here.step.id}"
@@ -189,7 +189,10 @@ def _walked(walked: Walked, look: Look) -> Iterable[str]:
     following = walked.here.step
     if following is None:
         return [*lines, f"  {_next_command(walked.here)}"]
-    return [*lines, f"  Next, {following.n} of {len(walked.here.steps)}: {clean(following.name, '')}  clientcare next"]
+    return [
+        *lines,
+        f"  Next, {following.n} of {len(walked.here.steps)}: {clean(following.name, '')}  {walked.here.next}",
+    ]
 
 
 WALKED = View(

@@ -211,10 +211,12 @@ class DirectoryStore(EditedFiles, Hints, Papers, Removals, Inspection, PrivateFo
                 if found is not None and codec.is_whole(found, name):
                     raise Conflict(*was_first(record, codec.decode(found, name)))
 
-    def threads(self, folder: str = "", kind: str = "session", since: datetime | None = None) -> Iterator[ThreadPlace]:
+    def threads(
+        self, folder: str = "", sorts: tuple[str, ...] = ("session",), since: datetime | None = None
+    ) -> Iterator[ThreadPlace]:
         """Newest first within a client; a folder that is no thread is passed over, and one that may not be read."""
         if folder == UNPLACED:
-            yield from (ThreadPlace(UNPLACED, thread) for thread in self.unplaced_threads(kind))
+            yield from (ThreadPlace(UNPLACED, thread) for sort in sorts for thread in self.unplaced_threads(sort))
             return
         floor = since.astimezone(UTC).strftime("%Y/%m") if since else ""
         for client in [folder] if folder else self.folders():
@@ -223,8 +225,10 @@ class DirectoryStore(EditedFiles, Hints, Papers, Removals, Inspection, PrivateFo
                 for month in reversed(self._permitted(os.path.join(top, year))):
                     if f"{year}/{month}" < floor:
                         continue
-                    for name in reversed(self._permitted(os.path.join(top, year, month))):
-                        if name.startswith(f"{kind}-") and _lies_in(name, f"{year}/{month}"):
+                    names = self._permitted(os.path.join(top, year, month))
+                    wanted = [name for name in names if name.partition("-")[0] in sorts]
+                    for name in sorted(wanted, key=lambda one: one.rpartition("-")[2], reverse=True):
+                        if _lies_in(name, f"{year}/{month}"):
                             yield ThreadPlace(client, name)
 
     def summaries(self, wanted: Wanted) -> Iterator[Summary | Progress]:

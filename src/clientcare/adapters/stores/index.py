@@ -18,7 +18,7 @@ from clientcare.adapters.stores.looks import Look
 from clientcare.adapters.stores.snapshots import NoSnapshot, Page, Row, Snapshot, made, row_of, summary_in
 from clientcare.domain.records import ThreadPlace
 from clientcare.domain.searches import texts
-from clientcare.domain.sessions import Session
+from clientcare.domain.sessions import fold
 from clientcare.domain.summaries import IndexedMonth, Progress, Summary, summary
 
 if TYPE_CHECKING:
@@ -149,7 +149,7 @@ class Index:
     # -- reading the records ---------------------------------------------------------------------------------
 
     def _read(self, place: ThreadPlace) -> Read:
-        session = Session(self._look.store.read(place))
+        session = fold(self._look.store.read(place))
         if session.start is None:
             return Read(None, None, False)
         rests = not session.is_open and not session.oddities and place.thread not in self._look.hinted

@@ -11,6 +11,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from clientcare.adapters.stores.files import is_plain_name
+from clientcare.domain.records import WALKED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,8 +30,8 @@ class Mark(NamedTuple):
 
 
 def mark(files: Files, place: ThreadPlace) -> None:
-    """Say that the session changes. Only sessions are in the index; an entry never fails for want of a mark."""
-    if not place.thread.startswith("session-"):
+    """Say that the thread changes, if it is one that the index knows. An entry never fails for want of a mark."""
+    if place.sort not in WALKED:
         return
     top = os.path.join(files.root, *FOLDER)
     with suppress(OSError):
@@ -43,7 +44,7 @@ def marks(files: Files) -> Iterator[Mark]:
     """All marks that are there."""
     for name in files.names(os.path.join(files.root, *FOLDER)):
         thread, dot, _ = name.rpartition(".")
-        if dot and thread.startswith("session-"):
+        if dot and thread.partition("-")[0] in WALKED:
             yield Mark(name, thread)
 
 

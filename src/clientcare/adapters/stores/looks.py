@@ -11,7 +11,7 @@ from clientcare.adapters.stores import erased, late
 from clientcare.adapters.stores.directory import month_of
 from clientcare.adapters.stores.snapshots import NoSnapshot, Snapshot
 from clientcare.domain.identifiers import is_identifier
-from clientcare.domain.records import ThreadPlace
+from clientcare.domain.records import WALKED, ThreadPlace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from clientcare.adapters.stores.directory import DirectoryStore
     from clientcare.domain.summaries import Summary, Wanted
 
-LAYOUT = "sessions2"
+LAYOUT = "sessions3"
 """What the names of snapshots begin with; files of another layout are passed over."""
 
 
@@ -42,7 +42,7 @@ class Look:
         self.store = store
         self.top = os.path.join(store.root, "_clientcare", "index")
         hints = store.open_threads()  # before the marks: a hint goes after its mark was made
-        self._hints = tuple(place for place in hints if place.thread.startswith("session-"))
+        self._hints = tuple(place for place in hints if place.sort in WALKED)
         self.hinted = frozenset(place.thread for place in self._hints)
         self.marks = tuple(late.marks(store.files))
         self._opened: dict[str, Snapshot | None] = {}
@@ -193,4 +193,5 @@ class Look:
 
 
 def _is_of(name: str, month: str) -> bool:
-    return name.startswith("session-") and is_identifier(name.removeprefix("session-")) and month_of(name) == month
+    sort, _, identifier = name.partition("-")
+    return sort in WALKED and is_identifier(identifier) and month_of(name) == month

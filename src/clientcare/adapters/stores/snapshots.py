@@ -189,6 +189,8 @@ def _condition(wanted: Wanted) -> tuple[str, Sequence[object]]:
 
     if wanted.folders:
         add(f"folder in ({', '.join('?' * len(wanted.folders))})", *wanted.folders)
+    if wanted.sort == "procedure":
+        add("substr(thread, 1, ?) = ?", len("procedure-"), "procedure-")
     if wanted.since:
         add("started >= ?", wanted.since.timestamp())
     if wanted.until:

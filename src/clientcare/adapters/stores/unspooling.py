@@ -185,8 +185,8 @@ class Unspooling:
         if kept.record.kind == "start":
             return None
         began = datetime.fromtimestamp(milliseconds_of(thread.rpartition("-")[2]) / 1000, UTC)
-        kind = thread.rpartition("-")[0]
-        places = self._store.ask(lambda: list(self._inner.threads("", kind, began - timedelta(days=1))))
+        sorts = (thread.rpartition("-")[0],)
+        places = self._store.ask(lambda: list(self._inner.threads("", sorts, began - timedelta(days=1))))
         return next((one for one in places if one.thread == thread), None)
 
     def _is_member(self, handle: str) -> bool:
