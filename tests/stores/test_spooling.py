@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from clientcare.adapters.sealing import CannotOpen, new_pair, unseal
 from clientcare.adapters.spool import ASIDE, FILED, HELD, Spool
 from clientcare.adapters.stores.directory import DirectoryStore
+from clientcare.adapters.stores.disk import Disk
 from clientcare.adapters.stores.spooling import LOOKUPS, PROOF_AFTER, SpoolingStore
 from clientcare.domain.errors import Conflict, Overdue, Unreachable
 from clientcare.domain.records import UNPLACED, Receipt, Record, ThreadPlace, heads, next_n
@@ -212,6 +213,81 @@ def test_where_nothing_can_be_kept_here_either_the_answer_is_that_nothing_was_sa
     with pytest.raises(Unreachable, match="could not be kept on this machine either: No space left"):
         laptop.note("x", store)
     assert laptop.spool.count(HELD) == 0
+
+
+def test_what_this_disk_does_not_keep_for_sure_is_not_there_later_either(
+    laptop: Laptop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = laptop.started()
+    laptop.away()
+    store = laptop.store()
+
+    def refuse(disk: Disk, folder: str) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Disk, "flush", refuse)
+        with pytest.raises(Unreachable, match="It could not be kept on this machine either: Input/output error"):
+            laptop.note("Refused", store)
+    laptop.back()
+    laptop.store()
+    assert laptop.texts(place) == []
+
+
+def test_where_this_disk_may_or_may_not_keep_an_entry_the_answer_is_that_nobody_knows(
+    laptop: Laptop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = laptop.started()
+    laptop.away()
+    store = laptop.store()
+    laptop.note("Held", store)
+
+    def refuse(*path: object) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Disk, "flush", refuse)
+        patch.setattr(os, "unlink", refuse)
+        assert laptop.note("Perhaps", store).answer == "unknown"
+    laptop.back()
+    laptop.store()
+    assert laptop.texts(place) == ["Held", "Perhaps"]
+
+
+def test_a_disk_that_keeps_other_bytes_than_it_was_given_is_not_believed(
+    laptop: Laptop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    laptop.started()
+    laptop.away()
+    store = laptop.store()
+    real = os.write
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "write", lambda handle, data: real(handle, b"x" * len(data)))
+        with pytest.raises(Unreachable, match="the disk did not keep what was written"):
+            laptop.note("Torn", store)
+    assert laptop.spool.count(HELD) == 0
+
+
+def test_what_a_crash_left_half_written_here_is_swept_after_a_day(laptop: Laptop) -> None:
+    laptop.started()
+    laptop.away()
+    laptop.note("Held")
+    parts = [path.with_name(f"{path.name}.1234abcd.part") for path in files_of(laptop)]
+    for path in parts:
+        path.write_bytes(b"half")
+    laptop.back()
+    laptop.store()
+    assert all(path.exists() for path in parts if path.parent.exists())
+    laptop.now += 2 * 86_400
+    laptop.store().sync(everything=True)
+    assert not any(path.exists() for path in parts)
+
+
+def files_of(laptop: Laptop) -> list[Path]:
+    """What is kept on the laptop, in all its folders."""
+    return [
+        path for top in (laptop.spool.folder, laptop.spool.cache) for path in Path(top).rglob("*") if path.is_file()
+    ]
 
 
 def test_without_a_key_nothing_can_be_kept(laptop: Laptop, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ Sealed entries are called by their identifiers and cannot be opened here. Everyt
 
 from __future__ import annotations
 
+import errno
 import os
 import tomllib
 from contextlib import contextmanager, suppress
@@ -56,29 +57,42 @@ class Spool:
         ]
 
     def strangers(self, where: str) -> list[str]:
-        """The names of files in a folder that are no sealed entries. What a crash left half-written is swept."""
-        found = []
-        for name in _names(top := os.path.join(self.folder, where)):
-            if name.endswith(_PART):
-                self._sweep(os.path.join(top, name))
-            elif not (name.endswith(_SEALED) and is_identifier(name.removesuffix(_SEALED))):
-                found.append(name)
-        return found
+        """The names of files in a folder that are neither sealed entries nor half-written ones."""
+        return [
+            name
+            for name in _names(os.path.join(self.folder, where))
+            if not name.endswith(_PART) and not (name.endswith(_SEALED) and is_identifier(name.removesuffix(_SEALED)))
+        ]
 
-    def _sweep(self, path: str) -> None:
-        with suppress(OSError):
-            if _DISK.changed_at(path) < self._seconds() - _DAY:
-                _DISK.remove(path)
+    def sweep(self) -> None:
+        """Remove what a crash left half-written a day ago or longer."""
+        for top in (self.folder, self.cache):
+            for folder, _, names in os.walk(top):
+                for path in (os.path.join(folder, name) for name in names if name.endswith(_PART)):
+                    with suppress(OSError):
+                        if _DISK.changed_at(path) < self._seconds() - _DAY:
+                            _DISK.remove(path)
 
     def keep(self, where: str, name: str, sealed: bytes) -> None:
-        """Keep a sealed entry durably: written whole and flushed before it has its name. Raises OSError."""
+        """Keep a sealed entry durably: written whole and flushed before it has its name.
+
+        Raises OSError; then nothing of it is left here, or `names` still tells of it.
+        """
         target = self._sealed(where, name)
         _make_private(os.path.dirname(target), self.folder)
         staged = f"{target}.{os.urandom(4).hex()}{_PART}"
         _DISK.create(staged, sealed)
-        os.chmod(staged, 0o600)
-        _DISK.move(staged, target)
-        _DISK.flush(os.path.dirname(target))
+        try:
+            os.chmod(staged, 0o600)
+            if _DISK.read(staged, _LIMIT) != sealed:
+                raise OSError(errno.EIO, "the disk did not keep what was written", staged)
+            _DISK.move(staged, target)
+            _DISK.flush(os.path.dirname(target))
+        except OSError:
+            for path in (staged, target):
+                with suppress(OSError):
+                    _DISK.remove(path)
+            raise
 
     def sealed(self, where: str, name: str) -> bytes:
         """The bytes of a sealed entry. Raises OSError, TooLarge."""

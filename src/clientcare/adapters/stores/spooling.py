@@ -244,11 +244,13 @@ class SpoolingStore(Around):
         try:
             self.spool.keep(HELD, record.id, seal(packed(place.folder, record, data), self._key))
         except (OSError, ValueError) as trouble:
-            said = "no key to seal it with is known here" if isinstance(trouble, ValueError) else trouble.strerror
-            raise Unreachable(
-                f"{error.message if error else why} It could not be kept on this machine either: {said}.",
-                "Nothing was saved. Keep the text, and type it again when the share is back.",
-            ) from None
+            if record.id not in self.spool.names(HELD):
+                said = "no key to seal it with is known here" if isinstance(trouble, ValueError) else trouble.strerror
+                raise Unreachable(
+                    f"{error.message if error else why} It could not be kept on this machine either: {said}.",
+                    "Nothing was saved. Keep the text, and type it again when the share is back.",
+                ) from None
+            answer = "unknown"  # it is there, and this disk does not say that it stays
         self._add(place.thread, known)
         return Receipt(answer, known, waiting=self.spool.count(HELD), why=why)
 
@@ -273,6 +275,8 @@ class SpoolingStore(Around):
 
     def sync(self, tell: Callable[[int, int], None] | None = None, *, everything: bool = False) -> Synced:
         """As ports.Store says. Where another process of this user is at it, nothing is done."""
+        if everything:
+            self.spool.sweep()
         due = self.due(0 if everything else LOOKUPS)
         if not (due or self.spool.count(HELD) or (everything and self.spool.count(ASIDE))):
             return Synced(keeping=self.keeping())

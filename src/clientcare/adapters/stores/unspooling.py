@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -46,17 +47,13 @@ class Unspooling:
 
     def run(self, due: list[str], *, everything: bool) -> Synced:
         """File what is held, look for what is `due`. Stops where the share goes away again: the rest waits."""
-        with self._spool.alone() as alone:
-            if not alone:
-                return self.done
-            try:
+        with suppress(Unreachable, OSError), self._spool.alone() as alone:
+            if alone:
                 self._keys = self._store.ask(self._inner.keys)
                 if self._keys:
                     self._file_all(everything)
                     self._prove(due)
-            except (Unreachable, OSError):
-                pass  # the share is away again, or this disk takes nothing: the next command goes on
-        return self.done
+        return self.done  # the share may be away again, or this disk take nothing: the next command goes on
 
     def _count(self, **more: int) -> None:
         self.done = self.done._replace(**{name: getattr(self.done, name) + by for name, by in more.items()})
