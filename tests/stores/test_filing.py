@@ -262,6 +262,25 @@ def test_what_a_crashed_writer_left_is_swept_after_a_day_and_foreign_parts_stay(
     assert [path.name for path in parts_in(root)] == [young, theirs]
 
 
+def test_a_version_of_a_settings_file_that_the_share_did_not_keep_whole_never_takes_its_place(
+    root: Path, directory: DirectoryStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    directory.write_client("acme", {"id": "x", "name": "Acme"}, "")
+    read = directory.client("acme")
+    assert read
+    real = os.write
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "write", lambda handle, data: real(handle, b"#" * len(data)))
+        with pytest.raises(Unreachable, match="it did not show again what was written"):
+            directory.write_client("acme", {"id": "x", "name": "Torn"}, read.token)
+    for path in parts_in(root):
+        os.utime(path, (1_000_000, 1_000_000))
+    directory.write_client("acme", {"id": "x", "name": "Acme Ltd"}, read.token)
+    found = directory.client("acme")
+    assert found
+    assert found.content["name"] == "Acme Ltd"
+
+
 def test_a_clock_that_is_days_ahead_sweeps_nothing_that_is_being_written(root: Path) -> None:
     import time
 

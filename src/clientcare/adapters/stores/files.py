@@ -266,6 +266,7 @@ class Files:
         """
         folder = os.path.dirname(target)
         staged = self.stage(folder, data)
+        self.require(staged, data)
         now = self.changed_at(staged)
         following = self._following(staged, os.path.join(folder, f"{token[:26]}.part"))
         try:
