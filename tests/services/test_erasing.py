@@ -13,10 +13,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from clientcare.adapters.stores.directory import DirectoryStore
 from clientcare.domain.asks import Missing
 from clientcare.domain.clients import Client
 from clientcare.domain.erasures import GONE, is_tombstone, tombstone
-from clientcare.domain.errors import ClientcareError, Conflict, Interrupted, NotAllowed, NotFound
+from clientcare.domain.errors import ClientcareError, Conflict, Exit, Interrupted, NotAllowed, NotFound, Unreachable
 from clientcare.domain.keeping import Keeping
 from clientcare.domain.records import ThreadPlace
 from clientcare.domain.retention import Retention
@@ -27,7 +28,7 @@ from clientcare.services.billing import tell
 from clientcare.services.calls import escalate
 from clientcare.services.client_merges import merge
 from clientcare.services.documents import finish
-from clientcare.services.entries import enter
+from clientcare.services.entries import Halfway, enter
 from clientcare.services.erasing import erase
 from clientcare.services.exporting import export
 from clientcare.services.listing import listed
@@ -313,7 +314,7 @@ class Power(BaseException):
     """The power goes out."""
 
 
-@pytest.mark.parametrize("what", ["entry", "client"])
+@pytest.mark.parametrize("what", ["entry", "document", "client"])
 def test_cut_short_at_any_point_it_is_finished_by_doing_it_again(
     what: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -324,7 +325,11 @@ def test_cut_short_at_any_point_it_is_finished_by_doing_it_again(
         shop.set_shop(retention=Retention(bills=1))
         thread = worked(shop, tmp_path / f"{stop}", bill=False)
         entry = note_of(shop, thread)
-        given: dict[str, Any] = {"entry": entry, "session": thread} if what == "entry" else {"client": "acme"}
+        given: dict[str, Any] = {
+            "entry": {"entry": entry, "session": thread},
+            "document": {"client": "acme", "document": "divorced.log"},
+            "client": {"client": "acme"},
+        }[what]
         done = 0
         with monkeypatch.context() as patch:
             for name in ("rename", "link", "unlink", "replace"):
@@ -347,13 +352,46 @@ def test_cut_short_at_any_point_it_is_finished_by_doing_it_again(
             except Power:
                 pass
         assert closes(shop.read(thread)), stop
-        erase(shop.desk(), reason=REASON, yes=True, **given)
-        assert shop.read(thread).notes == (), stop
+        try:
+            erase(shop.desk(), reason=REASON, yes=True, **given)
+        except NotFound:
+            assert finished
         assert closes(shop.read(thread))
+        assert facts.thread_of(shop.desk(), ACME).of_kind("erasure"), stop
+        if what == "document":
+            assert holders(shop, "divorced.log") == [], stop
+        else:
+            assert shop.read(thread).notes == (), stop
         if what == "client":
             assert holders(shop, SECRET) == [], stop
-        stop += 11
-    assert stop > 22
+        stop += 1 if what == "document" else 11
+    assert stop > 15
+
+
+def test_where_the_share_fails_half_way_nobody_is_told_that_nothing_was_done(
+    shop: Shop, thread: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(DirectoryStore, "drop_mails", lambda store, marks: away())
+        with pytest.raises(Halfway, match="A part may be erased") as failed:
+            erase(shop.desk(), client="acme", reason=REASON, yes=True)
+    assert failed.value.exit == Exit.UNKNOWN
+    assert shop.read(thread).notes == ()
+    erase(shop.desk(), client="acme", reason=REASON, yes=True)
+    assert facts.thread_of(shop.desk(), ACME).of_kind("erasure")
+
+
+def away() -> int:
+    raise Unreachable("The share does not answer.")
+
+
+def test_a_share_that_says_that_it_removed_something_and_did_not_is_not_believed(
+    shop: Shop, thread: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "unlink", lambda path: None)
+        with pytest.raises(Halfway, match="it did not remove what was to go"):
+            erase(shop.desk(), entry=note_of(shop, thread), session=thread, reason=REASON, yes=True)
 
 
 def test_the_index_is_forgotten_where_it_may_hold_what_was_erased(shop: Shop) -> None:

@@ -19,7 +19,7 @@ from clientcare.domain.erasures import (
     was_mailed,
     with_amendments,
 )
-from clientcare.domain.errors import Conflict, Interrupted, InvalidFile, NotAllowed, NotFound, Usage
+from clientcare.domain.errors import Conflict, Interrupted, InvalidFile, NotAllowed, NotFound, Unreachable, Usage
 from clientcare.domain.names import folded
 from clientcare.domain.records import WALKED
 from clientcare.domain.sessions import fold
@@ -27,6 +27,7 @@ from clientcare.domain.times import say_day
 from clientcare.services import facts
 from clientcare.services.client_fields import Fields
 from clientcare.services.clients import open_ones
+from clientcare.services.entries import Halfway
 from clientcare.services.finding import client_file, client_in, find_client, folders_of, named
 from clientcare.services.forgetting import Plan, carry_out, is_export
 from clientcare.services.team import everybody
@@ -82,7 +83,10 @@ def erase(
         raise Missing(asks, f"{_said(plan)}\nGive --yes and --reason TEXT.")
     if not yes and folded(typed) not in (folded(one) for one in plan.typed):
         raise Interrupted(f"That is not {plan.typed[0]}: nothing was erased.")
-    carry_out(desk, plan, why)
+    try:
+        carry_out(desk, plan, why)
+    except Unreachable as error:
+        raise Halfway(f"{error.message} A part may be erased.", f"Type it again, it goes on: {error.hint}") from None
     return plan.shown
 
 
@@ -174,7 +178,7 @@ def _document(desk: Desk, client: str, word: str) -> Plan:
     if len(found) > 1:
         raise Conflict(f"'{word}' fits several: {', '.join(path for _, path in found)}.", "Give the whole path.")
     entries = [(place, one) for place, path, one in attached if (place.folder, path) in found]
-    places = [place for place, _ in entries] if found else _cut_short(desk, owner, sessions)
+    places = tuple(dict.fromkeys((*_cut_short(desk, owner, sessions), *(place for place, _ in entries))))
     if not (found or places):
         raise NotFound(f"{owner.name} has no document '{word}'.", f"Look: clientcare client open {owner.short}")
     path = found[0][1] if found else word.strip()

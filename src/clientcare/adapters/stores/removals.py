@@ -51,8 +51,7 @@ class Removals(Share):
         with answers_for(self.root):
             for name, data in self._whole(place):
                 if not name.startswith(STAYS) and self._there(os.path.join(target, name)) == data:
-                    with suppress(FileNotFoundError):
-                        self.disk.remove(os.path.join(source, name))
+                    self._remove_surely(os.path.join(source, name))
 
     def _whole(self, place: ThreadPlace) -> Iterator[tuple[str, bytes]]:
         folder = self._records(place)
@@ -79,8 +78,7 @@ class Removals(Share):
                 path = os.path.join(folder, one)
                 is_copy = one.startswith(stem) and tombstone.id.encode() in (self._there(path) or b"")
                 if (tombstone.id in one or is_copy) and not one.endswith(codec.TOMBSTONE):
-                    with suppress(FileNotFoundError):
-                        self.disk.remove(path)
+                    self._remove_surely(path)
             self.disk.flush(folder)
 
     def drop_from_index(self, threads: Sequence[str]) -> None:
@@ -102,7 +100,7 @@ class Removals(Share):
                 body = mail.get_body(("plain",))
                 said = f"{mail['message-id']} {mail['subject']} {body.get_content() if body else ''}"
                 if any(mark in said for mark in marks):
-                    self.disk.remove(os.path.join(top, name))
+                    self._remove_surely(os.path.join(top, name))
                     dropped += 1
         return dropped
 
@@ -127,10 +125,9 @@ class Removals(Share):
         above, name = os.path.split(target)
         stem, ending = os.path.splitext(name)
         with answers_for(self.root):
-            with suppress(FileNotFoundError, IsADirectoryError):
-                self.disk.remove(target)
+            with suppress(IsADirectoryError):
+                self._remove_surely(target)
             older = os.path.join(above, "older")
             for one in self.files.names(older):
                 if one == name or (one.startswith(f"{stem} (") and one.endswith(f"){ending}")):
-                    with suppress(FileNotFoundError):
-                        self.disk.remove(os.path.join(older, one))
+                    self._remove_surely(os.path.join(older, one))

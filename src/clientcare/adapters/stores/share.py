@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from contextlib import suppress
 from functools import partial
@@ -68,5 +69,12 @@ class Share:
             return self.files.create_whole(target, data)
 
     def _remove(self, *parts: str) -> None:
-        with answers_for(self.root), suppress(FileNotFoundError):
-            self.disk.remove(self._at(*parts))
+        with answers_for(self.root):
+            self._remove_surely(self._at(*parts))
+
+    def _remove_surely(self, path: str) -> None:
+        """Remove a file that may be gone already. Raises OSError also where the share says that it did and did not."""
+        with suppress(FileNotFoundError):
+            self.disk.remove(path)
+            if self.disk.is_there(path):
+                raise OSError(errno.EIO, "it did not remove what was to go", path)
