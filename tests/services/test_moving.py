@@ -263,6 +263,7 @@ def test_cut_short_at_any_point_the_next_command_finishes_or_the_old_stays(
         if found.place.folder == "zeta":
             assert [record.kind for record in at(shop, "acme", thread).records] == ["moved"], stop
             assert len([one for one in shop.outbox() if "moved" in one.name]) <= 1
+            assert bool(found.of_kind("told")) == closed, stop
         assert shop.store.document(found.place.folder, found.attachments[0].path) == b"E-17"
         stop += 1
     assert stop > 15

@@ -19,6 +19,7 @@ from clientcare.domain.sessions import fold
 from clientcare.services.documents import attempted, renewed_overview
 from clientcare.services.entries import draft, enter, file
 from clientcare.services.finding import client_file, client_in, find_client, folder_of, named
+from clientcare.services.finishing import LEFT_BEHIND
 from clientcare.services.mailing import send_mail
 from clientcare.services.privacy import masked
 from clientcare.services.sessions import drop_hints
@@ -73,7 +74,8 @@ def move(
 
 
 def followed(desk: Desk, session: Session) -> Session:
-    """A session that was moved, where it is now. What is left at the client before is brought along.
+    """A session that was moved, where it is now. What is left at the client before is brought along, and billing told
+    where a crash came before.
 
     Where that cannot be done now the session is answered as far as it is known.
     """
@@ -81,8 +83,10 @@ def followed(desk: Desk, session: Session) -> Session:
         if session.away or session.arrived is None:
             return settled(desk, session)
         before = fold(desk.store.read(session.place._replace(folder=session.arrived.get("from"))))
-        left = before.away and any(record.kind != "moved" for record in before.records)
-        return settled(desk, before) if left else session
+        if before.away and any(record.kind != "moved" for record in before.records):
+            return settled(desk, before)
+        is_left = desk.now() - session.arrived.filed >= LEFT_BEHIND  # until then somebody may still be at it
+        return _billing_told(desk, before, session) if is_left else session
     except ClientcareError:
         return session
 
