@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from clientcare.adapters.stores.directory import DirectoryStore
 from clientcare.domain.asks import Missing
 from clientcare.domain.errors import Conflict, NotAllowed, Usage
 from clientcare.domain.setup import Newcomer, SetUp
@@ -33,6 +34,20 @@ def test_a_known_handle_on_a_second_machine_is_the_same_member(shop: Shop) -> No
     assert (done.how, done.member.name) == ("joined", "Ann Meier")
     assert any("another one of theirs" in one for one in done.told)
     assert shop.store.members() == ("ann", "ben")
+
+
+def test_whoever_finds_a_shop_that_was_cut_short_in_the_making_finishes_it(tmp_path: Path) -> None:
+    store = DirectoryStore(str(tmp_path / "share"), lambda: 0.0)
+    (tmp_path / "share").mkdir()
+    said = {"name": "Sample Support", "currency": "CHF", "time-zone": "Europe/Zurich"}
+    store.write_shop({"format": 1, "store": "new", "shop": said, "billing": {"address": "b@example.ch"}}, "")
+    done = set_up(
+        new_desk(tmp_path / "laptop", kind="network"), directory=str(tmp_path / "share"), me="ann", name="Ann"
+    )
+    assert (done.how, done.member.roles) == ("joined", ("account-manager",))
+    assert any("Nobody named a role" in one for one in done.told)
+    assert store.shop().content["sealing"]["key"].startswith("age1")
+    assert {"clients", "guides", "inbox", "outbox", "team"} <= {one.name for one in (tmp_path / "share").iterdir()}
 
 
 def test_joining_again_changes_nothing_and_says_so(shop: Shop) -> None:

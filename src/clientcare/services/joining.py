@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from clientcare.domain.asks import Ask, Missing
-from clientcare.domain.errors import Conflict, NotAllowed, Usage
+from clientcare.domain.errors import ChangedMeanwhile, Conflict, NotAllowed, Usage
 from clientcare.domain.identifiers import HANDLE_LENGTH
 from clientcare.domain.mailboxes import check_address
 from clientcare.domain.names import alike, checked_handle, checked_name, free_handle
@@ -16,6 +18,7 @@ from clientcare.domain.shares import read_nature
 from clientcare.domain.shop import read_shop
 from clientcare.domain.tables import near
 from clientcare.domain.team import ROLES, Member, read_member, write_member
+from clientcare.services.keeping import new_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,9 +29,14 @@ if TYPE_CHECKING:
     from clientcare.domain.shop import Shop
     from clientcare.ports import Store
 
+FOLDERS = ("team", "clients", "guides", "inbox", "outbox")
+FIRST_ROLE = "account-manager"
+
 
 def join(desk: Desk, place: Place, person: Newcomer, said: NewShop, *, on_this_machine: bool) -> SetUp:
     """Join the shop at a place, as a member who is known or as a new one. Its settings stay as they are.
+
+    A shop of nobody is one whose making was cut short: that is finished, and whoever does it is its first member.
 
     Raises Missing, NotAllowed for a member who has left, Conflict for a handle that is taken, Usage.
     """
@@ -64,9 +72,29 @@ def join(desk: Desk, place: Place, person: Newcomer, said: NewShop, *, on_this_m
     if asks:
         must = ", ".join(ask.option for ask in asks if ask.required)
         raise Missing(asks, f"You are new in {shop.name}. To join, give {must}.")
-    member, remarks = new_member(person, team)
+    member, remarks = new_member(person, team) if team else first_member(person)
+    if not team:
+        lay_out(desk, store, place, has_key=bool(shop.sealing_key))
     store.write_member(member.handle, write_member(member), "")
     return welcome(desk, "joined", shop, place, member, (*told, *remarks))
+
+
+def lay_out(desk: Desk, store: Store, place: Place, *, has_key: bool) -> None:
+    """What a shop has beside its settings: a key to seal with, and its folders."""
+    if not has_key:
+        with suppress(ChangedMeanwhile):  # whoever was cut short had made one, and that is in the settings now
+            new_key(store)
+    for folder in FOLDERS:
+        desk.ground.make(os.path.join(place.path, folder))
+
+
+def first_member(person: Newcomer) -> tuple[Member, tuple[str, ...]]:
+    """The member who sets a shop up, with what is to be said of that. Raises as `new_member` does."""
+    member, told = new_member(person._replace(roles=person.roles or (FIRST_ROLE,)), ())
+    if person.roles:
+        return member, told
+    said = f"Nobody named a role, so yours is {FIRST_ROLE}: clientcare team edit {member.handle} --role ROLE"
+    return member, (*told, said)
 
 
 def _member(store: Store, handle: str) -> Member:

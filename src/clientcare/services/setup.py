@@ -16,8 +16,7 @@ from clientcare.domain.share_checks import share_note
 from clientcare.domain.shares import write_nature
 from clientcare.domain.shop import Management, Shop, UserSettings, write_shop
 from clientcare.domain.team import write_member
-from clientcare.services.joining import join, new_member, person_asks, proposed_handle, welcome
-from clientcare.services.keeping import new_key
+from clientcare.services.joining import first_member, join, lay_out, person_asks, proposed_handle, welcome
 from clientcare.services.shares import first_nature
 from clientcare.services.zones import checked_zone
 
@@ -29,8 +28,6 @@ if TYPE_CHECKING:
     from clientcare.domain.shares import ShareNature
 
 MARKER = "clientcare.toml"
-FOLDERS = ("team", "clients", "guides", "inbox", "outbox")
-FIRST_ROLE = "account-manager"
 _OWN_FOLDERS = ("clients", "team", "_clientcare")
 # What servers, systems and synchronising programs leave in a directory that people call empty.
 _NO_CONTENT = (
@@ -135,12 +132,7 @@ def _found(desk: Desk, place: Place, said: NewShop, person: Newcomer, *, is_ther
     made = _checked_shop(said)
     person = person._replace(handle=person.handle or proposed_handle(desk, person, ()))
     _ask_for_missing(desk, place.path, said, person)
-    member, told = new_member(person._replace(roles=person.roles or (FIRST_ROLE,)), ())
-    if not person.roles:
-        told = (
-            *told,
-            f"Nobody named a role, so yours is {FIRST_ROLE}: clientcare team edit {member.handle} --role ROLE",
-        )
+    member, told = first_member(person)
     desk.zone = checked_zone(said.zone_name)[1]
     shop = made._replace(store=desk.fresh_id(), file_server=desk.settings.machine if place.kind == "local" else "")
     if not is_there:
@@ -149,9 +141,7 @@ def _found(desk: Desk, place: Place, said: NewShop, person: Newcomer, *, is_ther
     shop = shop._replace(share=write_nature(nature))
     store = desk.makers.store(desk, place.path)
     store.write_shop(write_shop(shop), "")
-    new_key(store)
-    for folder in FOLDERS:
-        desk.ground.make(os.path.join(place.path, folder))
+    lay_out(desk, store, place, has_key=False)
     store.write_member(member.handle, write_member(member), "")
     if shop.file_server:
         told = (
