@@ -23,6 +23,7 @@ def main(words: list[str]) -> int:
     parser = ArgumentParser(prog="python -m tests.faults")
     parser.add_argument("parts", nargs="*")
     parser.add_argument("--every", type=int, default=1)
+    parser.add_argument("--only", default="", help="a part of a command: only the scenes in which it is typed")
     parser.add_argument("--sample", action="store_true")
     parser.add_argument("--without-writing", action="store_true")
     given = parser.parse_args(words)
@@ -32,7 +33,7 @@ def main(words: list[str]) -> int:
         print(f"There is no part '{unknown[0]}'. The parts are: {', '.join(parts.PARTS)}.", file=sys.stderr)
         return 2
     os.nice(0 if given.sample else 10)
-    extent = parts.Extent(given.every, given.sample)
+    extent = parts.Extent(given.every, given.sample, given.only)
     wrong = 0
     for name in wanted:
         part = parts.PARTS[name]
@@ -56,7 +57,7 @@ def main(words: list[str]) -> int:
             found = found._replace(
                 left_out=(*found.left_out, f"all but every {given.every}th of them, because the machine was busy")
             )
-        if not (given.sample or given.without_writing):
+        if not (given.sample or given.only or given.without_writing):
             report.keep(part.title, part.about, found, date.today().isoformat())
         wrong += len(found.wrong)
     return 1 if wrong else 0

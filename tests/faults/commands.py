@@ -24,8 +24,11 @@ from clientcare import cli
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+DONE, FAILED, UNREACHABLE, HELD, UNKNOWN, BUG = 0, 1, 6, 10, 11, 70
+"""Exit codes of the program."""
 ATTACHED = b"attached"
 PATIENCE = 60  # seconds that one command may take below strace on a busy machine
+OWN_DISK = re.compile(r"(own-disk|on-this-machine) = ")
 CALL = re.compile(r"^(?P<pid>\d+) +(?P<name>\w+)\((?P<rest>.*)")
 
 
@@ -125,16 +128,16 @@ class Machine:
     def line(self, text: str) -> Ended:
         """Run a command as it is typed. Raises RuntimeError where it fails: for what a scene needs before."""
         ended = self.run(*shlex.split(text))
-        if ended.code:
+        if ended.code not in (DONE, HELD):
             raise RuntimeError(f"clientcare {text} ended with {ended.code}:\n{ended.out}{ended.err}")
         return ended
 
-    def traced(self, *words: str, strace: tuple[str, ...], log: str) -> Ended:
-        """Run one command below strace, which writes to `log`."""
+    def traced(self, *words: str, strace: tuple[str, ...], log: str, first: Callable[[], None] | None = None) -> Ended:
+        """Run one command below strace, which writes to `log`; `first` as for `begin`. Ends with all that it began."""
         with tempfile.TemporaryDirectory(dir=scratch()) as folder:
             out = os.path.join(folder, "said")
             reached, way = os.pipe(), os.pipe()
-            process = self.begin(*words, out=out, gate=Gate(reached[1], way[0]))
+            process = self.begin(*words, out=out, gate=Gate(reached[1], way[0]), first=first)
             os.read(reached[0], 1)
             tracing = subprocess.Popen(["strace", "-f", "-o", log, *strace, "-p", str(process)], stderr=subprocess.PIPE)
             assert tracing.stderr is not None
@@ -167,6 +170,20 @@ class Machine:
             pause = min(pause * 2, 0.01)
         said = [Path(f"{out}.{name}").read_text("utf-8", "replace") for name in ("out", "err")]
         return Ended(os.waitstatus_to_exitcode(status), *said)
+
+    def put_share_on_server(self) -> None:
+        """From now on the settings say that the share is not of this machine."""
+        settings = self.folder / "settings.toml"
+        kept = [line for line in settings.read_text().splitlines(keepends=True) if not OWN_DISK.match(line)]
+        settings.write_text("".join(kept))
+
+    def take_share_away(self) -> None:
+        """Nothing is where the share was."""
+        self.share.rename(self.folder / "away")
+
+    def bring_share_back(self) -> None:
+        """It is where it was."""
+        (self.folder / "away").rename(self.share)
 
     def restore(self, kept: Path) -> None:
         """Make the folder what `kept` is."""

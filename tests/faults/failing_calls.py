@@ -8,9 +8,12 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from clientcare.bootstrap import RealMakers
 from tests.faults.commands import Ended, recorded, scratch
+from tests.faults.crashes import TRIAL
 from tests.faults.judging import shape, wrong_afterwards, wrong_with
 from tests.faults.scenes import Scene, Stage, set_up
+from tests.shops import Here
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -41,6 +44,8 @@ class Failing(NamedTuple):
 
     line: str
     tried: int
+    missed: int
+    """How often the call was another one than when it was recorded, so that nothing was tried."""
     refused: int
     """How often the command ended with an error; else it did all that it does."""
     states: int
@@ -51,15 +56,25 @@ def faults_of(stage: Stage) -> list[Fault]:
     """Every fault that this scene can have."""
     with tempfile.NamedTemporaryFile(dir=scratch(), suffix=".strace") as log:
         stage.reset()
-        stage.machine.traced(*stage.scene.words, strace=("-y",), log=log.name)
+        stage.machine.traced(*stage.words, strace=("-y",), log=log.name, first=in_one_process)
         calls = recorded(log.name)
     found = []
     for call in calls:
-        if f"{stage.machine.share}/" in call.line:
+        if _is_ours(stage, call.line):
             found += [Fault(call.name, f"{call.turn}{on}", what) for on, what in _possible(call.name, call.line)]
         elif call.name == "write" and "(1<" in call.line:
             found += [Fault("write", str(call.turn), f"error={code}") for code in ANSWER]
     return sorted(set(found))
+
+
+def _is_ours(stage: Stage, line: str) -> bool:
+    """Whether a call is one on the share, or on what is kept on this machine for it."""
+    return TRIAL not in line and (f"{stage.machine.share}/" in line or f"{stage.machine.home}/" in line)
+
+
+def in_one_process() -> None:
+    """Let the command ask the share itself, so that the turns of calls are those of one process."""
+    RealMakers.apart = Here()  # type: ignore[assignment]
 
 
 def _possible(name: str, line: str) -> Iterator[tuple[str, str]]:
@@ -71,8 +86,9 @@ def _possible(name: str, line: str) -> Iterator[tuple[str, str]]:
     if name in FROM_NOW_ON:
         yield "+", "error=EIO"
         yield "+", "error=ENOSPC"
-    if name in LYING:
-        yield "", "retval=" + LYING[name].format(size=line.rpartition(" = ")[2].strip())
+    size = line.rpartition(" = ")[2].strip()
+    if name in LYING and size.isdigit():  # of a call that another process interrupted the size is told later
+        yield "", "retval=" + LYING[name].format(size=size)
     if name == "write":
         yield "", "retval=7"
 
@@ -81,7 +97,7 @@ def fail_everywhere(scene: Scene, every: int = 1) -> Failing:
     """Let every so many-eth fault happen."""
     with tempfile.TemporaryDirectory(dir=scratch()) as folder:
         stage = set_up(scene, Path(folder))
-        tried = refused = 0
+        tried = refused = missed = 0
         seen: set[str] = set()
         wrong: list[str] = []
 
@@ -93,36 +109,51 @@ def fail_everywhere(scene: Scene, every: int = 1) -> Failing:
                 seen.add(state)
                 found += wrong_afterwards(stage, lied=lied)
             tried, refused = tried + 1, refused + (ended.code != 0)
-            wrong.extend(f"{scene.line}, {what}: {one}" for one in found)
+            wrong.extend(f"{stage.title}, {what}: {one}" for one in found)
 
         for fault in faults_of(stage)[::every]:
             stage.reset()
             inject = ("-e", f"trace={fault.name}", "-e", f"inject={fault.name}:{fault.what}:when={fault.when}")
-            ended = stage.machine.traced(*scene.words, strace=inject, log=f"{folder}/failed.strace")
+            log = f"{folder}/failed.strace"
+            ended = stage.machine.traced(*stage.words, strace=("-y", *inject), log=log, first=in_one_process)
+            if not _has_met(stage, log):
+                missed += 1
+                continue
             judge(str(fault), ended, lied=fault.what.startswith("retval"))
         for name in LOSES_REPLY:
             for turn in range(every // 2, 100, every):
                 stage.reset()
                 mark = Path(folder) / "lost"
                 mark.unlink(missing_ok=True)
-                ended = stage.machine.run(*scene.words, first=_replies_lost(name, turn, stage.machine.share, mark))
+                lost = _replies_lost(name, turn, (stage.machine.share, stage.machine.home), mark)
+                ended = stage.machine.run(*stage.words, first=lost)
                 if not mark.exists():
                     break
                 judge(f"{name} {turn} reply lost", ended)
-        return Failing(scene.line, tried, refused, len(seen), tuple(wrong))
+        return Failing(stage.title, tried, missed, refused, len(seen), tuple(wrong))
 
 
-def _replies_lost(name: str, turn: int, share: Path, mark: Path) -> Callable[[], None]:
+def _has_met(stage: Stage, log: str) -> bool:
+    """Whether the first call that was made to fail is one that matters: modules are not always loaded in one order."""
+    lines = Path(log).read_text("utf-8", "replace").splitlines()
+    failed = next((line for line in lines if "(INJECTED)" in line), "")
+    return _is_ours(stage, failed) or "write(1<" in failed
+
+
+def _replies_lost(name: str, turn: int, ours: tuple[Path, ...], mark: Path) -> Callable[[], None]:
     """Lets one call on the share be done and say that it failed; a write is done in part and says so."""
 
+    tops = tuple(map(str, ours))
+
     def patch() -> None:
+        in_one_process()
         real: Any = getattr(os, name)
         left = turn
 
         def call(first: Any, *rest: Any, **named: Any) -> Any:
             nonlocal left
             path = os.readlink(f"/proc/self/fd/{first}") if isinstance(first, int) else str(first)
-            if not path.startswith(str(share)):
+            if not path.startswith(tops):
                 return real(first, *rest, **named)
             left -= 1
             if left >= 0:

@@ -5,23 +5,27 @@ from __future__ import annotations
 import os
 import shlex
 from collections import Counter
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from clientcare.adapters.clock import SystemClock
+from tests.faults.commands import BUG, DONE, FAILED, HELD, UNREACHABLE
 from tests.faults.history import PASSING, effect, lost, read_history
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from tests.faults.commands import Ended, Machine
-    from tests.faults.history import Effect
+    from tests.faults.history import History
     from tests.faults.scenes import Stage
 
-UNREACHABLE = 6
-HELD = 10
-BUG = 70
-TROUBLE = "could not be told"
+TROUBLE = ("could not be told", '"billing": "refused"', '"billing": "unknown"')
+"""What an answer says where billing was not told."""
+UNANSWERED = {"told"}
+"""Of which the attempt is on record, and its result may be missing: it is never repeated."""
+FILED = '"answer": "filed"'
 PAGES = ("document",)
-BILLING = ("bill", "send", "sent")
+BILLING = ("bill", "send", "sent", "told")
 TWO_DAYS = 2 * 86_400
 
 
@@ -30,31 +34,53 @@ def wrong_with(stage: Stage, ended: Ended, *, lied: bool = False) -> list[str]:
 
     Where the share `lied`, it may hold torn records that nobody was told of.
     """
+    wrong = []
+    if ended.code == DONE or (ended.code == FAILED and FILED in ended.out):
+        wrong += _missing(stage, BILLING if any(words in ended.out for words in TROUBLE) else ())
+    synced = stage.come_back()
     after = read_history(stage.machine.share)
     added = effect(stage.before, after)
-    wrong = [*(() if lied else after.wrong), *lost(stage.before, after)]
-    if ended.code == BUG or "Traceback" in ended.err:
-        wrong.append(f"a mistake of the program: {ended.err.strip()}")
+    wrong += [*(() if lied else after.wrong), *lost(stage.before, after, stage.whole.gone)]
+    for one in filter(None, (ended, synced)):
+        if one.code == BUG or "Traceback" in one.err:
+            wrong.append(f"a mistake of the program: {one.err.strip()}")
+    if synced and synced.code:
+        wrong.append(f"store sync ends with {synced.code}: {synced.err.strip()}")
     if more := added.kinds - stage.whole.kinds:
         wrong.append(f"more than it does: {dict(more)}")
-    if ended.code == 0:
-        wrong += _missing(stage.whole, added, BILLING if TROUBLE in ended.out else ())
-    elif ended.code == HELD:
-        synced = stage.machine.run("store", "sync")
-        wrong += [f"held, then synced: {one}" for one in _typed_again(stage, synced, lied)]
-    elif ended.code == UNREACHABLE and added.entries:
-        wrong.append(f"said that nothing was filed, and something was: {ended.err.strip()}")
+    if short := [kind for kind in stage.waiting - added.kinds if kind not in PAGES]:
+        wrong.append(f"kept before and not there now: {', '.join(short)}")
+    if ended.code == HELD and stage.away:
+        wrong += [f"held, then synced: {one}" for one in _missing(stage)]
+    elif ended.code == HELD:  # what was not known when it was sealed may stand in it in other words
+        wrong += [f"held, then synced: {one}" for one in _typed_again(stage, ended, lied)]
+    elif ended.code == UNREACHABLE and (more := added.kinds - stage.waiting):
+        wrong.append(f"said that nothing was filed, and {dict(more)} were: {ended.err.strip()}")
     return wrong
 
 
-def _missing(whole: Effect, added: Effect, excused: Collection[str]) -> list[str]:
-    """What was acknowledged and is not there. Pages are made of records, and made up for later."""
+def _missing(stage: Stage, excused: Collection[str] = ()) -> list[str]:
+    """What was acknowledged and is not there, and what was to go and did not. Pages are made up for later."""
+    after = read_history(stage.machine.share)
+    whole, added = stage.whole, effect(stage.before, after)
     there = Counter(repr(entry) for entry in added.entries)
     gone = Counter(repr(entry) for entry in whole.entries if entry[0] not in (*PAGES, *excused)) - there
     wrong = [f"acknowledged and not there: {entry}" for entry in gone]
     for path, content in whole.files.items():
         if content is not None and added.files.get(path) != content:
             wrong.append(f"acknowledged, and {path} is not what it should be")
+    return wrong + _still_there(stage, after)
+
+
+def _still_there(stage: Stage, after: History) -> list[str]:
+    """What the command takes away and is there all the same: records, and what an erasure must have left nowhere."""
+    goes = stage.whole.gone.intersection(one.path for one in after.entries)
+    wrong = [f"still there: {path}" for path in sorted(goes)]
+    if secret := stage.scene.erases:
+        for path in stage.machine.share.rglob("*"):
+            shown = path.relative_to(stage.machine.share).as_posix()
+            if secret in shown or (path.is_file() and secret.encode() in path.read_bytes()):
+                wrong.append(f"erased, and still told by {PASSING.sub('*', shown)}")
     return wrong
 
 
@@ -70,14 +96,21 @@ def shape(stage: Stage) -> str:
     return "\n".join(sorted(names))
 
 
+def minutes_later() -> None:
+    """Let this process believe that some minutes have passed: then nobody is taken to be still at it."""
+    now = SystemClock.now
+    SystemClock.now = lambda clock: now(clock) + timedelta(minutes=5)  # type: ignore[method-assign]
+
+
 def wrong_afterwards(stage: Stage, *, lied: bool = False) -> list[str]:
-    """Type the command again, a day later: it works or says that it was done, and what was half done is gone."""
-    for path in stage.machine.share.rglob("*.part"):
+    """Type the command again, when what is half written is days old: it works or says that it was done."""
+    for path in stage.machine.folder.rglob("*.part"):
         os.utime(path, (path.stat().st_mtime - TWO_DAYS,) * 2)
-    ended = stage.machine.run(*stage.scene.words)
+    ended = stage.machine.run(*stage.words)
     wrong = [f"typed again, {one}" for one in _typed_again(stage, ended, lied)]
     if ended.code and stage.scene.rest:
-        wrong = [f"the rest, {one}" for one in _typed_again(stage, stage.machine.run(*stage.scene.rest.split()), lied)]
+        ended = stage.machine.run(*stage.scene.rest.split(), first=minutes_later)
+        wrong = [f"the rest, {one}" for one in _typed_again(stage, ended, lied)]
     return wrong
 
 
@@ -90,26 +123,39 @@ DAY = (
     "session start acme 'Another day' --mode phone --no-walk --alongside --with ben",
     "attach photo.jpg -s 'Another day'",
     "close -s 'Another day' --solution Done --resolved --bill",
+    "session start beta 'Beta day' --mode phone --no-walk --alongside",
+    "attach photo.jpg -s 'Beta day'",
+    "close -s 'Beta day' --solution Done --resolved",
+    "store key",
+    "doctor",
+    "store sync",
 )
 """What goes on in a shop, so that somebody passes by everywhere."""
 
 
 def left(machine: Machine) -> list[str]:
     """What was half written and is still there after another day of the shop."""
-    if read_history(machine.share).parts:
+    if _parts(machine):
         for line in DAY:
             machine.run(*shlex.split(line))
-    return [PASSING.sub("*", path) for path in read_history(machine.share).parts]
+    return [PASSING.sub("*", path) for path in _parts(machine)]
+
+
+def _parts(machine: Machine) -> list[str]:
+    """What is half written, in the share and in the user's home."""
+    tops = (machine.share, machine.home)
+    return sorted(path.relative_to(machine.folder).as_posix() for top in tops for path in top.rglob("*.part"))
 
 
 def _typed_again(stage: Stage, ended: Ended, lied: bool) -> list[str]:
     after = read_history(stage.machine.share)
     added = effect(stage.before, after)
-    wrong = [*(() if lied else after.wrong), *lost(stage.before, after)]
+    wrong = [*(() if lied else after.wrong), *lost(stage.before, after, stage.whole.gone)]
+    wrong += [f"it ends with {ended.code} and {one}" for one in _still_there(stage, after)]
     if ended.code == BUG or "Traceback" in ended.err:
         wrong.append(f"a mistake of the program: {ended.err.strip()}")
     for kind in stage.whole.kinds - added.kinds:
-        if kind not in PAGES:
+        if kind not in (*PAGES, *(UNANSWERED & set(added.kinds))):
             wrong.append(f"it ends with {ended.code} and no {kind} is there: {ended.err.strip()}")
     for path, content in stage.whole.files.items():
         if content is not None and added.files.get(path) != content:

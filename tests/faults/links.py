@@ -15,7 +15,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from tests.faults.commands import Machine, scratch
+from tests.faults.commands import DONE, HELD, UNKNOWN, UNREACHABLE, Machine, scratch
 from tests.faults.history import read_history
 from tests.faults.network import Server
 
@@ -27,7 +27,6 @@ LONG_CUT = 300.0
 BETWEEN = 3.0  # seconds in which the link holds
 WAIT = 6.0
 STARTING = 2.5  # seconds that the interpreter may take on a busy machine
-DONE, UNREACHABLE, HELD, UNKNOWN = 0, 6, 10, 11
 PROGRAM = shlex.join((sys.executable, "-m", "clientcare"))
 FAKETIME = ("/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1", "/usr/lib/faketime/libfaketime.so.1")
 LATER = "+20m"

@@ -16,7 +16,7 @@ from tests.faults.failing_calls import fail_everywhere
 from tests.faults.races import WRITERS, Raced, races
 from tests.faults.random_kills import kill_at_random
 from tests.faults.report import Report
-from tests.faults.scenes import SCENES
+from tests.faults.scenes import SCENES, Scene
 from tests.faults.synced import meet
 from tests.stores.test_simulation import play
 
@@ -40,10 +40,18 @@ class Extent(NamedTuple):
 
     every: int = 1
     sample: bool = False
+    only: str = ""
+    """Only the scenes whose command holds this."""
 
     def of(self, count: int, few: int) -> int:
         """How many of so many; `few` for a sample."""
         return few if self.sample else count // self.every
+
+    @property
+    def scenes(self) -> tuple[Scene, ...]:
+        """Those that are played."""
+        beginnings = SAMPLE if self.sample else ("",)
+        return tuple(one for one in SCENES if one.line.startswith(beginnings) and self.only in one.line)
 
 
 class Part(NamedTuple):
@@ -87,8 +95,8 @@ def worlds(first: int, end: int) -> list[str]:
 
 def crashes(say: Say, extent: Extent) -> Report:
     """Every writing command at every call, and random moments."""
-    scenes = [scene for scene in SCENES if scene.line.startswith(SAMPLE)] if extent.sample else SCENES
-    kills = extent.of(KILLS, 10)
+    scenes = extent.scenes
+    kills = 0 if extent.only else extent.of(KILLS, 10)
     every = 12 if extent.sample else extent.every
     tallies = []
     for tally in side_by_side(kill_everywhere, scenes, repeat(every)):
@@ -115,11 +123,11 @@ def crashes(say: Say, extent: Extent) -> Report:
 
 def faults(say: Say, extent: Extent) -> Report:
     """Every operation of every writing command fails, lies or loses its reply."""
-    scenes = [scene for scene in SCENES if scene.line.startswith(SAMPLE)] if extent.sample else SCENES
+    scenes = extent.scenes
     every = 20 if extent.sample else extent.every
     found = []
     for one in side_by_side(fail_everywhere, scenes, repeat(every)):
-        say(f"{one.line}: {one.tried} faults, {one.refused} ended with an error, {len(one.wrong)} wrong")
+        say(f"{one.line}: {one.tried} faults, {one.refused} with an error, {one.missed} missed, {len(one.wrong)} wrong")
         found.append(one)
     rows = (
         ("writing commands", f"{len(scenes)}"),

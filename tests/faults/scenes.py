@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import shlex
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from tests.faults.commands import Machine
+from tests.faults.commands import DONE, HELD, Machine
 from tests.faults.history import Effect, History, effect, read_history
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from tests.faults.commands import Ended
 
 SHOP = (
     "init share --shop 'Sample Support' --me ann --billing billing@example.ch"
@@ -27,17 +30,39 @@ OFFERED = (
 LENT = (*OPEN, "access lent temporary administrator account")
 
 
+SHARED, AWAY, BACK = "(the share is on a server)", "(the share goes away)", "(the share comes back)"
+"""What happens to the share between commands of a scene."""
+HAPPENS = {SHARED: Machine.put_share_on_server, AWAY: Machine.take_share_away, BACK: Machine.bring_share_back}
+SECRET = "Fuser worn out"
+TWO_CLIENTS = (*OPEN[:-2], "client add beta --name 'Beta AG'", *OPEN[-2:])
+TWO_OPEN = (*OPEN, "pause", "session start acme 'Mail down' --mode remote --no-walk", "note 'Wrong session'")
+BILLED = (*TWO_CLIENTS, "attach photo.jpg", "close --solution 'New fuser' --resolved --bill")
+ON_A_SERVER = (*SHOP, SHARED, *OPEN[len(SHOP) :])
+OUTSIDE = (*ON_A_SERVER, AWAY)
+WAITING = (
+    *OUTSIDE,
+    "note 'Held one'",
+    "part 'Held fuser' --price 9.90",
+    "close --solution 'New fuser' --resolved",
+    BACK,
+)
+UNKNOWN_CLIENT = (
+    *SHOP, SHARED, "status", AWAY, "session start nobody 'Mail down' --mode phone --no-walk", "note 'Held one'",
+    "close --solution 'Reset' --resolved", BACK, "store sync",
+)  # fmt: skip
+
+
 class Scene(NamedTuple):
-    """`before` is typed first, then `line`; `rest` is what a person types where `line` was done in part."""
+    """`before` is typed first, then `line`; `rest` is what a person types where `line` was done in part.
+
+    `{note}` and `{unplaced}` in `line` stand for the last characters of the first note and of what has no client yet.
+    `erases` is a text that nothing in the share may hold any more once the command has said that it is done.
+    """
 
     line: str
     before: tuple[str, ...]
     rest: str = ""
-
-    @property
-    def words(self) -> list[str]:
-        """The command as a shell hands it over, with an answer that a script can read."""
-        return [*shlex.split(self.line), "--json"]
+    erases: str = ""
 
 
 SCENES = (
@@ -90,6 +115,36 @@ SCENES = (
     Scene("team edit ben --skill exchange", SHOP),
     Scene("team retire ben --to ann", SHOP),
     Scene("config set billing.address office@example.ch", SHOP),
+    Scene(
+        "init share --shop 'Other Support' --me ann --billing b@example.ch --currency EUR --time-zone UTC"
+        " --on-this-machine --yes",
+        (),
+    ),
+    Scene("session leave --me ben", (*OPEN, "session join acme --me ben")),
+    Scene("switch offline", TWO_OPEN),
+    Scene("step skip in-time --reason 'Nobody waits'", OPEN),
+    Scene("undo --move-to offline", TWO_OPEN),
+    Scene("session move offline --to beta --yes", (*TWO_CLIENTS, "attach photo.jpg"), rest="session show offline"),
+    Scene("session move acme --to beta --yes", BILLED, rest="session show beta"),
+    Scene("client rename acme 'Acme Holding AG' --handle acme-holding", CLOSED),
+    Scene("client merge acme into beta", BILLED),
+    Scene("export acme --for client", CLOSED),
+    Scene("export acme --for access-request", (*OPEN, "attach photo.jpg")),
+    Scene("erase --entry {note} --yes --reason Mistyped", OPEN, erases=SECRET),
+    Scene("erase acme --document photo.jpg --yes --reason Mistaken", (*OPEN, "attach photo.jpg"), erases="photo.jpg"),
+    Scene("erase acme --yes --reason 'They asked for it'", BILLED, erases=SECRET),
+    Scene("guide new 'Paper jam' --step 'Ask first' --step 'Open the tray'", SHOP),
+    Scene("store key rotate", SHOP),
+    Scene("store index rebuild", CLOSED),
+    Scene("note 'Still worn out'", ON_A_SERVER),
+    Scene("close --solution 'New fuser' --resolved --bill", ON_A_SERVER, rest="bill send acme"),
+    Scene("session start acme 'Mail down' --mode phone --no-walk --alongside", OUTSIDE),
+    Scene("note 'Still worn out'", OUTSIDE),
+    Scene("part 'Fuser FK-1150' --price 89.90", OUTSIDE),
+    Scene("close --solution 'New fuser' --resolved --bill", OUTSIDE),
+    Scene("store sync", WAITING),
+    Scene("note -s acme 'One more'", WAITING),
+    Scene("store place {unplaced} acme", UNKNOWN_CLIENT),
 )
 
 
@@ -97,40 +152,85 @@ class Stage(NamedTuple):
     """A scene that is ready to be played, again and again, on one machine."""
 
     scene: Scene
+    words: tuple[str, ...]
+    """The command as a shell hands it over, with an answer that a script can read."""
     machine: Machine
     kept: Path
+    away: bool
+    """Whether the share cannot be reached while the command runs."""
     before: History
     whole: Effect
-    """What the command adds to the share if nothing goes wrong."""
+    """What the command does to the share if nothing goes wrong, with what waited until the share was back."""
+    waiting: Counter[str]
+    """Of which kinds entries waited on this machine before: they may be filed by the way, and must be in the end."""
+
+    @property
+    def title(self) -> str:
+        """What tells this scene from others."""
+        return f"{self.scene.line}{' (without the share)' if self.away else ''}"
+
+    @property
+    def seals(self) -> bool:
+        """Whether the share is on a server, so that entries are kept sealed on this machine."""
+        return SHARED in self.scene.before
+
+    @property
+    def asks_apart(self) -> bool:
+        """Whether a process of its own asks the share for the command."""
+        return self.seals or not self.scene.before
 
     def reset(self) -> None:
         """As it stood before the command."""
         self.machine.restore(self.kept)
+        if self.away:
+            self.machine.take_share_away()
 
-    def effect(self) -> tuple[History, Effect]:
-        """The share as it lies now, and what was added to it."""
-        after = read_history(self.machine.share)
-        return after, effect(self.before, after)
+    def come_back(self) -> Ended | None:
+        """Let the share be there again, and file what waited for it; how that ended, if anything can wait."""
+        if self.away:
+            self.machine.bring_share_back()
+        return self.machine.run("store", "sync") if self.seals else None
 
 
 def set_up(scene: Scene, folder: Path) -> Stage:
     """Type what goes before, and see what the command does when nothing goes wrong."""
     machine = Machine(folder / "machine")
     machine.home.mkdir(parents=True)
-    for line in scene.before:
-        machine.line(line)
     (machine.folder / "photo.jpg").write_bytes(bytes(range(256)) * 300)
     (machine.folder / "error.log").write_text("E-2041 at boot\n")
+    for line in scene.before:
+        if line in HAPPENS:
+            HAPPENS[line](machine)
+        else:
+            machine.line(line)
+    away = scene.before[-1:] == (AWAY,)
+    if away:
+        machine.bring_share_back()
+    (machine.share / "inbox").mkdir(parents=True, exist_ok=True)
     (machine.share / "inbox" / "scan.pdf").write_bytes(b"%PDF-1.4 sample\n")
     kept = folder / "kept"
     Machine(kept).restore(machine.folder)
     before = read_history(machine.share)
     if before.wrong:
         raise RuntimeError(f"{scene.line}: {before.wrong}")
-    ended = machine.run(*scene.words)
-    if ended.code:
+    words = (*shlex.split(scene.line.format_map(_named(before))), "--json")
+    stage = Stage(scene, words, machine, kept, away, before, Effect((), {}, frozenset()), Counter())
+    stage.reset()
+    stage.come_back()
+    waiting = effect(before, read_history(machine.share)).kinds
+    stage.reset()
+    ended = machine.run(*words)
+    if ended.code != (HELD if away else DONE):
         raise RuntimeError(f"clientcare {scene.line} ended with {ended.code}:\n{ended.out}{ended.err}")
+    stage.come_back()
     after = read_history(machine.share)
     if after.wrong or after.parts:
         raise RuntimeError(f"{scene.line}: {after.wrong}, {after.parts}")
-    return Stage(scene, machine, kept, before, effect(before, after))
+    return stage._replace(whole=effect(before, after), waiting=waiting)
+
+
+def _named(history: History) -> dict[str, str]:
+    """What the names in braces stand for."""
+    note = next((one.id for one in history.entries if one.kind == "note"), "")
+    unplaced = next((one.thread for one in history.entries if one.waits), "")
+    return {"note": note[-8:], "unplaced": unplaced[-4:]}
