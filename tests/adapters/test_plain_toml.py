@@ -11,7 +11,9 @@ import tomli_w
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from clientcare.adapters import codec
 from clientcare.adapters.plain_toml import read_plain
+from clientcare.domain.records import Record
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
@@ -92,3 +94,47 @@ def test_what_our_records_hold_is_read() -> None:
     assert found is not None
     assert repr(found) == repr(tomllib.loads(text))
     assert found["long"] == "one\n\ntwo"
+
+
+RECORDS = st.builds(
+    Record,
+    st.text("session-0a", max_size=9) | TEXTS,
+    TEXTS,
+    st.integers(-1, 10**16),
+    st.text("0az", max_size=9),
+    st.text("0af", max_size=9),
+    st.lists(st.text("0af", max_size=9) | TEXTS, max_size=3).map(tuple),
+    MOMENTS,
+    MOMENTS,
+    st.text("ann", max_size=3) | TEXTS,
+    TEXTS,
+    st.sampled_from(("note", "start", "")),
+    st.dictionaries(KEYS | st.sampled_from(("kind", "at", "n")), VALUES, max_size=4),
+    TEXTS,
+)
+ODD = ('"', "\\", "\r", "\n", "\nat = ", "\nafter = ", "\nby = ", "0", "+", " ", "[]", "\n    ", ",", "#", "\x7f", "é")
+
+
+@given(RECORDS, st.lists(st.tuples(st.integers(0, 600), st.sampled_from(ODD), st.integers(0, 12)), max_size=3))
+@settings(max_examples=800)
+def test_a_record_is_read_the_same_whatever_was_done_to_it(record: Record, changes: list[tuple[int, str, int]]) -> None:
+    text = codec.encode(record).decode()[:-74]
+    for place, put, gone in changes:
+        at = place % (len(text) + 1)
+        text = text[:at] + put + text[at + gone :]
+    try:
+        expected = repr(tomllib.loads(text))
+    except tomllib.TOMLDecodeError:
+        expected = "no TOML"
+    found = read_plain(text)
+    assert found is None or repr(found) == expected
+
+
+def test_records_as_we_write_them_need_no_reader_of_all_toml() -> None:
+    at = datetime(2026, 11, 24, 12, tzinfo=timezone(timedelta(hours=1)))
+    fields = {"text": "Fuser replaced", "visible": True, "answers": {"backup": "done"}}
+    for after in ((), ("0" * 64,), ("0" * 64, "1" * 64)):
+        record = Record(
+            "session-1", "acme", 3, "id", "00", after, at, at, "ann", "m", "note", fields, "clientcare 0.1.0"
+        )
+        assert read_plain(codec.encode(record).decode()[:-74]) is not None

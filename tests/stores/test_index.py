@@ -132,6 +132,28 @@ def test_a_listing_through_the_index_is_the_same_as_one_of_the_records(
                 assert history.found(*words, wanted=one) == history.found_without_index(*words, wanted=one)
 
 
+def test_of_the_month_before_no_more_is_read_than_the_last_day(
+    history: History, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first of October begins in September where the shop's clock is ahead of that of the folders."""
+    wanted = Wanted(month=FIRST.replace(day=30, hour=22), since=FIRST.replace(day=30, hour=22))
+    places = {}
+    for title, day, hour in (("long before", 28, 9), ("in the last hours", 30, 23)):
+        history.now = FIRST.replace(day=day, hour=hour)
+        history.close(places.setdefault(title, history.start(title=title)))
+    history.now = FIRST.replace(month=10, day=2)
+    history.close(history.start(title="in October"))
+    read: list[ThreadPlace] = []
+    real = DirectoryStore.read
+    monkeypatch.setattr(DirectoryStore, "read", lambda store, place: read.append(place) or real(store, place))
+    for _ in ("without the index", "with it"):
+        assert [one.title for one in history.listed(wanted)] == ["in October", "in the last hours"]
+        assert places["long before"] not in read
+        history.age(3)
+        history.listed()
+        read.clear()
+
+
 # -- one thing at a time -------------------------------------------------------------------------------------
 
 

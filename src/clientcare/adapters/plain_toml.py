@@ -18,9 +18,9 @@ _known: set[str] = set()
 
 def read_plain(text: str) -> dict[str, Any] | None:
     """What `tomllib.loads` gives for the text, or None where that must be asked."""
-    whole: dict[str, Any] = {}
+    whole, rest = _head(text) or ({}, text)
     table = whole
-    lines = iter(text.split("\n"))
+    lines = iter(rest.split("\n"))
     for line in lines:
         key, sign, value = line.partition(" = ")
         if not sign:
@@ -33,11 +33,47 @@ def read_plain(text: str) -> dict[str, Any] | None:
             continue
         if key in table or not (key in _known or _is_bare(key)):
             return None
+        inner = value[1:-1]
+        if value == f'"{inner}"' and '"' not in inner and "\\" not in inner and inner.isprintable():
+            table[key] = inner  # what most lines are
+            continue
         read = _list(lines) if value == "[" else _text(lines) if value == '"""' else _value(value)
         if read is None:
             return None
         table[key] = read
     return whole
+
+
+def _head(text: str) -> tuple[dict[str, Any], str] | None:
+    """The keys that every record begins with, in the order in which we write them, and the text behind them: at once,
+    because a shop has a million of them. None where it does not begin so.
+    """
+    head, _, rest = text.partition("\nafter = ")
+    after, _, rest = rest.partition("\nat = ")
+    at, _, rest = rest.partition("\nfiled = ")
+    filed, _, rest = rest.partition("\nby = ")
+    first, second = head.split('"'), rest.split('"', 6)
+    if len(first) != 9 or len(second) != 7:
+        return None
+    begin, thread, to_client, client, to_id, own, to_salt, salt, end = first
+    start, by, to_machine, machine, to_kind, kind, rest = second
+    n = to_id[5:-6]
+    if (begin, to_client, to_id, to_salt, end) != (
+        "format = 1\nthread = ", "\nclient = ", f"\nn = {n}\nid = ", "\nsalt = ", ""
+    ) or (start, to_machine, to_kind, rest[:1]) != ("", "\nmachine = ", "\nkind = ", "\n"):  # fmt: skip
+        return None
+    digests = after.split('"')[1::2]
+    written = "".join(f'    "{digest}",\n' for digest in digests)
+    texts = "".join((thread, client, own, salt, by, machine, kind, *digests))
+    number, happened = _value(n), _moment(at)
+    entered = happened if filed == at else _moment(filed)
+    sound = type(number) is int and happened and entered and texts.isprintable() and "\\" not in texts
+    if not sound or after != (f"[\n{written}]" if digests else "[]"):
+        return None
+    return {
+        "format": 1, "thread": thread, "client": client, "n": number, "id": own, "salt": salt, "after": digests,
+        "at": happened, "filed": entered, "by": by, "machine": machine, "kind": kind,
+    }, rest[1:]  # fmt: skip
 
 
 def _is_bare(key: str) -> bool:

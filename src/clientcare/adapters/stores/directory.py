@@ -94,32 +94,33 @@ class DirectoryStore(EditedFiles, Hints, Papers, Removals, Inspection, PrivateFo
                 raise WrongRecord("half-erased")
             return self._record(place, folder, name)
 
-        for name, answer in zip(names, self._each(look, names), strict=True):
-            try:
-                record, length = answer()
-            except WrongRecord as wrong:
-                oddities.append(Oddity(printable(name), self._odd(folder, name, wrong.state), wrong.digests))
-                continue
-            records.append(record)
-            size += length
-            if size > THREAD_LIMIT:
-                raise Failed(f"{place.thread} has more than {THREAD_LIMIT:,} bytes of entries, which no session has.")
+        with answers_for(self.root):
+            for name, answer in zip(names, self._each(look, names), strict=True):
+                try:
+                    record, length = answer()
+                except WrongRecord as wrong:
+                    oddities.append(Oddity(printable(name), self._odd(folder, name, wrong.state), wrong.digests))
+                    continue
+                records.append(record)
+                size += length
+                if size > THREAD_LIMIT:
+                    most = f"more than {THREAD_LIMIT:,} bytes of entries"
+                    raise Failed(f"{place.thread} has {most}, which no session has.")
         return Thread(place, in_order(records), tuple(oddities))
 
     def _record(self, place: ThreadPlace, folder: str, name: str) -> tuple[Record, int]:
-        """A record and its size. Raises WrongRecord."""
+        """A record and its size. Raises WrongRecord, OSError."""
         if not name.endswith(".toml"):
             raise WrongRecord("foreign")
         path = os.path.join(folder, name)
-        with answers_for(self.root):
-            try:
-                data = self.files.read(path, codec.SIZE_LIMIT)
-            except FileNotFoundError:
-                raise WrongRecord("foreign" if self.disk.is_there(path) else "arriving") from None
-            except PermissionError:
-                raise WrongRecord("unreadable") from None
-            except (NotAFile, TooLarge):
-                raise WrongRecord("foreign") from None
+        try:
+            data = self.files.read(path, codec.SIZE_LIMIT)
+        except FileNotFoundError:
+            raise WrongRecord("foreign" if self.disk.is_there(path) else "arriving") from None
+        except PermissionError:
+            raise WrongRecord("unreadable") from None
+        except (NotAFile, TooLarge):
+            raise WrongRecord("foreign") from None
         record = codec.decode(data, name)
         stem, first = name.removesuffix(codec.TOMBSTONE).removesuffix(".toml"), as_it_was(record)
         if f"{stem}.toml" not in (first.name, first.own_name) or record.thread != place.thread:

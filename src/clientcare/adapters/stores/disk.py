@@ -44,7 +44,10 @@ class Disk:
                 raise NotAFile(errno.EISDIR, "it is no file", path)
             if facts.st_size > limit:
                 raise TooLarge
-            data = bytearray(os.read(handle, min(facts.st_size + 1, _PIECE)))
+            first = os.read(handle, min(facts.st_size + 1, _PIECE))
+            if 0 < len(first) == facts.st_size:
+                return first
+            data = bytearray(first)
             while piece := os.read(handle, _PIECE):
                 _get_on()
                 data += piece

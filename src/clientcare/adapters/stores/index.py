@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from clientcare.adapters.stores import late
 from clientcare.adapters.stores.directory import month_of
 from clientcare.adapters.stores.looks import Look
 from clientcare.adapters.stores.snapshots import NoSnapshot, Page, Row, Snapshot, made, row_of, summary_in
+from clientcare.domain.identifiers import identifier
 from clientcare.domain.records import ThreadPlace
 from clientcare.domain.searches import texts
 from clientcare.domain.sessions import fold
@@ -33,6 +34,7 @@ BATCH = 32
 QUIET = 3_600
 """A thread is at rest when nothing came into its folder for so many seconds, by the clock of the share itself."""
 DAY = 86_400
+END_OF_MONTH = timedelta(days=1)
 STEP = 50
 """So many sessions are read between two tellings of progress."""
 
@@ -93,9 +95,10 @@ class Index:
                 return
             except NoSnapshot:
                 pass
-        if wanted.folders:
-            for place in self._look.walked(month, wanted.folders):
-                seen = self._read(place).short
+        first = first_of(month, wanted)
+        if wanted.folders or first:
+            for place in self._look.walked(month, wanted.folders or self._look.folders):
+                seen = self._read(place).short if place.thread[-26:] >= first else None
                 if seen and wanted.takes(seen):
                     yield seen
             return
@@ -116,7 +119,9 @@ class Index:
                 self._spared.append(place)
             if one.short and wanted.takes(one.short):
                 found.append(one.short)
-        yield from sorted(found, key=lambda one: (one.thread, one.place.folder), reverse=True)
+        first = first_of(month, wanted)
+        newest = sorted(found, key=lambda one: (one.thread, one.place.folder), reverse=True)
+        yield from (one for one in newest if one.thread[-26:] >= first)
 
     # -- by hand ---------------------------------------------------------------------------------------------
 
@@ -269,3 +274,17 @@ class Index:
 def floor_of(wanted: Wanted) -> str:
     """The month before which nothing is wanted."""
     return wanted.month.astimezone(UTC).strftime("%Y/%m") if wanted.month else ""
+
+
+def first_of(month: str, wanted: Wanted) -> str:
+    """The identifier of the first thread that a listing is about, in a month of which it needs no more than the end.
+
+    What began since the first of a month by the shop's own clock may lie in the last hours of the month before, by the
+    clock of the folders; that whole month is not read for it. Nothing for every other month.
+    """
+    if not wanted.month or month != floor_of(wanted):
+        return ""
+    begin = wanted.month.astimezone(UTC)
+    if (begin + END_OF_MONTH).month == begin.month:
+        return ""
+    return identifier(int((begin - END_OF_MONTH).timestamp() * 1000), bytes(10))
