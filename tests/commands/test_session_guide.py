@@ -74,7 +74,7 @@ def test_each_step_is_told_as_it_was_with_who_saw_and_answered_it(walked: Shop) 
         "    > Left out by Ann Meier, Tue 24 Nov 2026, 14:09: They hung up",
         "",
         " 5  Say goodbye",
-        "    Not shown",
+        "    Nothing on record",
     ]
     assert lines[-1] == "✓ All as it was filed: 1 session, 8 entries, 1 document, 1 guide."
 

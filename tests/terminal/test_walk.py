@@ -515,3 +515,44 @@ def test_a_secret_in_an_answer_is_masked_and_nothing_typed_is_lost(shop: Shop) -
     assert answers["work"] == "yes"
     assert answers["problem"].startswith("Login fails, password: ")
     assert "Winter2026!" not in answers["problem"]
+
+
+def test_w_shows_every_step_what_was_answered_and_how_much_is_left(shop: Shop) -> None:
+    with_guide(shop)
+    shop.run("step", "answer", "problem=No toner", "work=yes")
+    shop.run("step", "skip", "ask-who", "--reason", "Alone today")
+    desk = Terminal(shop, "next")
+    desk.step("1 of 4  Hello")
+    desk.press("w")
+    desk.until(
+        "1 of 4 steps done, 1 left out",
+        ">   1  Hello",
+        "✓   2  About the problem",
+        "What happened? No toner",
+        "May you begin? yes",
+        "·   3  Keep calm",
+        "–   4  Ask who (left out: Alone today)",
+    )
+    desk.last("q shell")
+    desk.press("q")
+    assert desk.ends() == 0
+
+
+def test_a_step_that_is_longer_than_the_terminal_comes_a_screenful_at_a_time(shop: Shop) -> None:
+    with_guide(shop)
+    path = shop.share / "guides" / "long.md"
+    lines = "\n".join(f"- Look at lamp {number}." for number in range(1, 41))
+    path.write_text(f"+++\n[[steps]]\nname = \"Lamps\"\ndirections = '''\n{lines}\n'''\n+++\n", "utf-8")
+    shop.run("session", "start", "acme", "Rack", "--mode", "on-site", "--guide", "long", "--no-walk")
+    desk = Terminal(shop, "next", "-s", "Rack", rows=20)
+    desk.last("Enter 24 more lines  a all of them")
+    assert "lamp 16." in desk.shown()
+    assert "lamp 17." not in desk.shown()
+    desk.press(ENTER)
+    desk.last("Enter 6 more lines  a all of them")
+    assert "lamp 17." in desk.shown()
+    assert "lamp 34." in desk.shown()
+    desk.press("a")
+    desk.step("lamp 40.")
+    desk.press("q")
+    assert desk.ends() == 0

@@ -33,7 +33,7 @@ class Screen:
         self.terminal = _is_terminal(sys.stdin) and _is_terminal(self.err)
         self.interactive = self.terminal and not options.no_input
         self.receipts: Sequence[Receipt] = ()
-        self.look = _look(self.out)
+        self.look = _look(self.out)._replace(height=_rows(self.err) if _is_terminal(self.err) else 0)
 
     def show(self, view: View, result: Any) -> None:
         """Data on standard output: `--json` with its envelope, `--plain`, `--quiet`, or the rendering for people."""

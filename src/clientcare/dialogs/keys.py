@@ -82,8 +82,9 @@ def bar(keys: Sequence[Key], look: Look) -> str:
 def _typed(keys: Sequence[Key], look: Look) -> str:
     from clientcare.dialogs.lines import read_line, say
 
+    plain = look._replace(colour=False, width=look.width - 2)
     while True:
-        typed = read_line(f"{bar(keys, look._replace(colour=False)).rstrip()} > ").strip()
+        typed = read_line(f"{bar(keys, plain).rstrip()} > ").strip()
         for key in keys:
             if typed.casefold() == ("" if key.press == "Enter" else key.press):
                 return key.name

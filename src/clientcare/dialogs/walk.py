@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING
 from clientcare.dialogs import beside
 from clientcare.dialogs.guide_moves import settle_text
 from clientcare.dialogs.keys import Key, press
+from clientcare.dialogs.pages import say_in_pages
 from clientcare.dialogs.pictures import LARGEST, guide_folder, picture_lines, protocol
 from clientcare.dialogs.steps import answer_step, see_steps, skip_step
 from clientcare.domain.errors import ClientcareError, Interrupted
 from clientcare.domain.times import say_minutes
 from clientcare.services import walking
 from clientcare.views.view import clean, style
+from clientcare.views.walk_overview import overview
 from clientcare.views.walks import heading, markdown, step_lines, together
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ _NOTE = Key("note", "n", "note")
 _BESIDE = (_NOTE, Key("part", "p", "part"), Key("help", "h", "help"))
 _SKIP, _BACK, _ALL = Key("skip", "s", "skip"), Key("back", "b", "back"), Key("all", "a", "all")
 _AGAIN = Key("again", "e", "answer again")
+_WHERE = Key("where", "w", "where")
 _KEYS = Key("keys", "?", "keys")
 _QUIT = Key("quit", "q", "shell")
 _EXPLAINED = (
@@ -37,6 +40,7 @@ _EXPLAINED = (
     "s  leave this step out      b  one step back",
     "n  note something           p  put a part on record",
     "h  ask the team for help    a  all reminders that are left, on one screen",
+    "w  where I am: every step, and what was answered so far",
     "e  answer a step again      q  back to the shell; the session goes on",
 )
 
@@ -76,21 +80,23 @@ def _show(desk: Desk, here: WalkView, steps: Sequence[StepView]) -> None:
     """One step, whole: its place, its directions, its questions, its picture; or several reminders on one screen."""
     look = desk.screen.look
     if len(steps) > 1:
-        _say(desk, "", *heading(here, None, look), *together(steps, look))
+        say_in_pages(desk, ["", *heading(here, None, look), *together(steps, look)])
         return
     [step] = steps
-    _say(desk, "", *heading(here, step, look), *step_lines(step, look))
+    say_in_pages(desk, ["", *heading(here, step, look), *step_lines(step, look)])
     _say(desk, *picture_lines(step.image, _picture(desk, here, step.image), os.environ))
 
 
-def _press(desk: Desk, session: str, keys: Sequence[Key]) -> str:
+def _press(desk: Desk, here: WalkView, step: StepView, keys: Sequence[Key]) -> str:
     """Wait for a key that leads on; what is done beside the guide is done meanwhile. Answers the name of the key."""
     while True:
         pressed = press(keys, desk.screen.look)
         if pressed == "keys":
             _say(desk, *(f"  {line}" for line in _EXPLAINED))
+        elif pressed == "where":
+            say_in_pages(desk, ["", *overview(here, step, desk.screen.look)])
         elif pressed in beside.ACTS:
-            beside.ACTS[pressed](desk, session)
+            beside.ACTS[pressed](desk, here.thread)
         else:
             return pressed
 
@@ -102,7 +108,7 @@ def walk_the_end(desk: Desk, session: str) -> None:
     reminders = tuple(one for one in left if not one.asks)
     if reminders:
         _show(desk, here, reminders)
-        _press(desk, here.thread, [Key("go", "Enter", "seen"), *_beside(here), _KEYS])
+        _press(desk, here, reminders[0], [Key("go", "Enter", "seen"), *_beside(here), _WHERE, _KEYS])
         see_steps(desk, here, reminders)
     for step in (one for one in left if one.asks):
         _show(desk, here, (step,))
@@ -130,7 +136,7 @@ class _Walker:
             here = self._here()
             steps = self._screenful(here, here.steps[at.n - 1], everything)
             _show(self.desk, here, steps)
-            pressed = _press(self.desk, self.thread, _keys(here, steps))
+            pressed = _press(self.desk, here, steps[0], _keys(here, steps))
             if pressed == "quit":
                 _say(self.desk, f"Back to the shell. {_goes_on(here)}", f"  Go on with the guide: {here.next}")
                 return
@@ -206,8 +212,8 @@ def _beside(here: WalkView) -> tuple[Key, ...]:
 def _keys(here: WalkView, steps: tuple[StepView, ...]) -> list[Key]:
     step, beside = steps[0], _beside(here)
     if len(steps) > 1:
-        return [Key("go", "Enter", "seen"), *beside, _KEYS, _QUIT]
-    around = (_SKIP, _BACK, *beside, _ALL)
+        return [Key("go", "Enter", "seen"), *beside, _WHERE, _KEYS, _QUIT]
+    around = (_SKIP, _BACK, *beside, _WHERE, _ALL)
     if step.through:
         return [Key("go", "Enter", "go on"), *([_AGAIN] if step.asks else []), *around, _KEYS, _QUIT]
     return [Key("go", "Enter", "answer" if step.left else "seen"), *around, _KEYS, _QUIT]

@@ -59,7 +59,7 @@ def _step(step: ToldStep, one: Transcript, look: Look) -> Iterator[str]:
     if step.earlier:
         yield style(f"    Dealt with under text {', '.join(map(str, step.earlier))}, above", "dim", look)
     elif not step.acts:
-        yield style("    Not shown", "dim", look)
+        yield style("    Nothing on record", "dim", look)
 
 
 def _act(act: Act, one: Transcript, look: Look) -> Iterator[str]:

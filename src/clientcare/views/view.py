@@ -10,12 +10,15 @@ if TYPE_CHECKING:
 
 
 class Look(NamedTuple):
-    """What the screen can do. `symbols` is false where only ASCII can be shown; `now` is aware, in the shop's zone."""
+    """What the screen can do. `symbols` is false where only ASCII can be shown; `now` is aware, in the shop's zone.
+    `height` counts the lines of the terminal that a conversation is held on; 0 where there is none.
+    """
 
     width: int
     colour: bool
     symbols: bool
     now: datetime
+    height: int = 0
 
 
 class View(NamedTuple):
