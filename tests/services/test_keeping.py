@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from clientcare.adapters.stores.directory import DirectoryStore
 from clientcare.domain.errors import Conflict, NotFound, Unreachable, Usage
-from clientcare.domain.records import UNPLACED, ThreadPlace
+from clientcare.domain.records import UNPLACED, Receipt, ThreadPlace
 from clientcare.domain.sessions import Session
 from clientcare.services import keeping, placing, sessions
 from clientcare.services.closing import close
@@ -167,6 +168,17 @@ def test_sync_needs_the_share(shop: Shop) -> None:
     begin(shop)
     lose_share(shop)
     with pytest.raises(Unreachable):
+        keeping.synced(shop.desk())
+
+
+def test_sync_says_so_where_the_share_does_not_take_all(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    begin(shop)
+    lose_share(shop)
+    note(shop.desk(), text="Held")
+    shop.bring_share_back()
+
+    monkeypatch.setattr(DirectoryStore, "file", lambda store, place, record: Receipt("unknown", record))
+    with pytest.raises(Unreachable, match="1 entry still kept on this laptop"):
         keeping.synced(shop.desk())
 
 

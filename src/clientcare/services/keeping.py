@@ -140,9 +140,19 @@ def listed(desk: Desk) -> KeptList:
 
 
 def synced(desk: Desk) -> Synced:
-    """File everything that is kept here, look for all that was filed. Raises Unreachable where the share is away."""
+    """File everything that is kept here, look for all that was filed.
+
+    Raises Unreachable where the share is away, or does not take all of it.
+    """
     desk.store.probe()
-    return catch_up(desk, everything=True)
+    done = catch_up(desk, everything=True)
+    left = desk.store.keeping().held
+    if left:
+        raise Unreachable(
+            f"The share did not take all: {entries(left)} still kept on this laptop.",
+            "What may be wrong: clientcare doctor. Then: clientcare store sync",
+        )
+    return done
 
 
 def new_key(store: Store) -> str:
