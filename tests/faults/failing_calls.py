@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -23,6 +24,7 @@ READING = ("EIO", "ESTALE", "EINTR")
 CHANGING = frozenset("write fsync fdatasync rename renameat renameat2 link linkat unlink unlinkat mkdir rmdir".split())
 LOOKING = frozenset("openat read close getdents64".split())
 LYING = {"write": "{size}", "fsync": "0", "rename": "0", "link": "0", "unlink": "0", "mkdir": "0", "close": "0"}
+OPENED_TO_WRITE = re.compile(r"^\d+ +openat\([^,]+, \"([^\"]+)\", O_(?:WRONLY|RDWR)")
 FROM_NOW_ON = frozenset(("write", "fsync", "rename", "link"))
 ANSWER = ("EPIPE", "ENOSPC", "EIO")
 LOSES_REPLY = ("rename", "replace", "link", "mkdir", "unlink", "fsync", "write")
@@ -59,9 +61,12 @@ def faults_of(stage: Stage) -> list[Fault]:
         stage.machine.traced(*stage.words, strace=("-y",), log=log.name, first=in_one_process)
         calls = recorded(log.name)
     found = []
+    written = {path for call in calls for path in OPENED_TO_WRITE.findall(call.line)}
     for call in calls:
         if _is_ours(stage, call.line):
-            found += [Fault(call.name, f"{call.turn}{on}", what) for on, what in _possible(call.name, call.line)]
+            only_read = call.name == "close" and not any(f"<{path}>" in call.line for path in written)
+            possible = _possible(call.name, call.line, only_read=only_read)
+            found += [Fault(call.name, f"{call.turn}{on}", what) for on, what in possible]
         elif call.name == "write" and "(1<" in call.line:
             found += [Fault("write", str(call.turn), f"error={code}") for code in ANSWER]
     return sorted(set(found))
@@ -77,17 +82,19 @@ def in_one_process() -> None:
     RealMakers.apart = Here()  # type: ignore[assignment]
 
 
-def _possible(name: str, line: str) -> Iterator[tuple[str, str]]:
+def _possible(name: str, line: str, *, only_read: bool) -> Iterator[tuple[str, str]]:
     changes = name in CHANGING or (name == "openat" and "O_CREAT" in line)
     if not changes and name not in LOOKING:
         return
-    for code in ERRORS if changes or name == "close" else READING:
+    for code in ERRORS if changes or (name == "close" and not only_read) else READING:
         yield "", f"error={code}"
     if name in FROM_NOW_ON:
         yield "+", "error=EIO"
         yield "+", "error=ENOSPC"
     size = line.rpartition(" = ")[2].strip()
-    if name in LYING and size.isdigit():  # of a call that another process interrupted the size is told later
+    if (
+        name in LYING and size.isdigit() and not only_read
+    ):  # of a call that another process interrupted the size is told later
         yield "", "retval=" + LYING[name].format(size=size)
     if name == "write":
         yield "", "retval=7"

@@ -186,7 +186,12 @@ class Effect(NamedTuple):
 def effect(before: History, after: History) -> Effect:
     """How `after` differs from `before`."""
     known = {one.path for one in before.entries}
-    fresh = tuple((one.kind, _settled(one.fields)) for one in after.entries if one.path not in known)
+    placed = {one.id for one in after.entries if not one.waits}
+    fresh = tuple(
+        (one.kind, _settled(one.fields))
+        for one in after.entries
+        if one.path not in known and not (one.waits and one.id in placed)
+    )
     files = {
         PASSING.sub("*", path): _content(path, data)
         for path, data in after.files.items()

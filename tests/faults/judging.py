@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 TROUBLE = ("could not be told", '"billing": "refused"', '"billing": "unknown"')
 """What an answer says where billing was not told."""
+AWAY = ("placed",)
+"""What is entered only where the share was away when the session began."""
 UNANSWERED = {"told"}
 """Of which the attempt is on record, and its result may be missing: it is never repeated."""
 FILED = '"answer": "filed"'
@@ -35,10 +37,11 @@ def wrong_with(stage: Stage, ended: Ended, *, lied: bool = False) -> list[str]:
     Where the share `lied`, it may hold torn records that nobody was told of.
     """
     wrong = []
-    if ended.code == DONE or (ended.code == FAILED and FILED in ended.out):
-        wrong += _missing(stage, BILLING if any(words in ended.out for words in TROUBLE) else ())
-    synced = stage.come_back()
     after = read_history(stage.machine.share)
+    if ended.code == DONE or (ended.code == FAILED and FILED in ended.out):
+        wrong += _missing(stage, after, BILLING if any(words in ended.out for words in TROUBLE) else ())
+    synced = stage.come_back()
+    after = read_history(stage.machine.share) if synced else after
     added = effect(stage.before, after)
     wrong += [*(() if lied else after.wrong), *lost(stage.before, after, stage.whole.gone)]
     for one in filter(None, (ended, synced)):
@@ -51,7 +54,7 @@ def wrong_with(stage: Stage, ended: Ended, *, lied: bool = False) -> list[str]:
     if short := [kind for kind in stage.waiting - added.kinds if kind not in PAGES]:
         wrong.append(f"kept before and not there now: {', '.join(short)}")
     if ended.code == HELD and stage.away:
-        wrong += [f"held, then synced: {one}" for one in _missing(stage)]
+        wrong += [f"held, then synced: {one}" for one in _missing(stage, after)]
     elif ended.code == HELD:  # what was not known when it was sealed may stand in it in other words
         wrong += [f"held, then synced: {one}" for one in _typed_again(stage, ended, lied)]
     elif ended.code == UNREACHABLE and (more := added.kinds - stage.waiting):
@@ -59,9 +62,8 @@ def wrong_with(stage: Stage, ended: Ended, *, lied: bool = False) -> list[str]:
     return wrong
 
 
-def _missing(stage: Stage, excused: Collection[str] = ()) -> list[str]:
+def _missing(stage: Stage, after: History, excused: Collection[str] = ()) -> list[str]:
     """What was acknowledged and is not there, and what was to go and did not. Pages are made up for later."""
-    after = read_history(stage.machine.share)
     whole, added = stage.whole, effect(stage.before, after)
     there = Counter(repr(entry) for entry in added.entries)
     gone = Counter(repr(entry) for entry in whole.entries if entry[0] not in (*PAGES, *excused)) - there
@@ -155,7 +157,7 @@ def _typed_again(stage: Stage, ended: Ended, lied: bool) -> list[str]:
     if ended.code == BUG or "Traceback" in ended.err:
         wrong.append(f"a mistake of the program: {ended.err.strip()}")
     for kind in stage.whole.kinds - added.kinds:
-        if kind not in (*PAGES, *(UNANSWERED & set(added.kinds))):
+        if kind not in (*PAGES, *AWAY, *(UNANSWERED & set(added.kinds))):
             wrong.append(f"it ends with {ended.code} and no {kind} is there: {ended.err.strip()}")
     for path, content in stage.whole.files.items():
         if content is not None and added.files.get(path) != content:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tests.faults.commands import DONE, HELD, UNKNOWN, UNREACHABLE, Machine, scratch
 from tests.faults.history import read_history
 from tests.faults.network import Server
+from tests.faults.scenes import OPEN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
 CUTS = (0.1, 0.3, 1.0, 2.0, 4.0, 5.5, 6.5, 8.0, 12.0, 20.0)
 LONG_CUT = 300.0
 BETWEEN = 3.0  # seconds in which the link holds
-WAIT = 6.0
-STARTING = 2.5  # seconds that the interpreter may take on a busy machine
+PAUSE = 0.5  # seconds between the commands that are typed beside them, on a disk of this machine
+WAIT = 6.0  # seconds that a command may wait for a share
 PROGRAM = shlex.join((sys.executable, "-m", "clientcare"))
 FAKETIME = ("/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1", "/usr/lib/faketime/libfaketime.so.1")
 LATER = "+20m"
@@ -36,18 +37,22 @@ NEW_SHOP = "--shop 'Sample Support' --billing billing@example.ch --currency CHF 
 
 
 class Said(NamedTuple):
-    """What a command answered, and the seconds that it took."""
+    """What a command answered, when it was typed, and the seconds that it took."""
 
     text: str
     code: int
+    at: float
     seconds: float
 
 
 class Linked(NamedTuple):
-    """What came of it: commands by exit code, the longest that one took, how many took too long, and what is lost."""
+    """What came of it: commands by exit code, the longest that one took, the longest that the same command took at that
+    time on a disk of this machine, the longest wait, how many waited too long, and what is lost."""
 
     codes: dict[int, int]
     longest: float
+    usual: float
+    waited: float
     slow: int
     wrong: tuple[str, ...]
 
@@ -58,16 +63,19 @@ def cut_links(cuts: Sequence[float]) -> Linked:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(dir=scratch())))
         server = stack.enter_context(Server(folder))
         machines = _machines(server, folder)
+        beside = _beside(folder)
         over = threading.Event()
         said: list[Said] = []
+        usual: list[Said] = []
 
-        def write(machine: Machine, name: str) -> None:
+        def write(machine: Machine, name: str, said: list[Said], pause: float) -> None:
             number = 0
-            while not over.is_set():
+            while not over.wait(pause):
                 number += 1
                 said.append(_note(machine, f"{name} says {number}"))
 
-        writers = [threading.Thread(target=write, args=pair) for pair in zip(machines, MEMBERS, strict=True)]
+        each = [(machine, name, said, 0.0) for machine, name in zip(machines, MEMBERS, strict=True)]
+        writers = [threading.Thread(target=write, args=one) for one in (*each, (beside, "beside", usual, PAUSE))]
         for writer in writers:
             writer.start()
         for seconds in cuts:
@@ -79,7 +87,7 @@ def cut_links(cuts: Sequence[float]) -> Linked:
         over.set()
         for writer in writers:
             writer.join()
-        return _linked(said, _synced(machines) + _lost(server.served / "shop", said))
+        return linked(said, _synced(machines) + _lost(server.served / "shop", said), usual)
 
 
 def lie() -> Linked:
@@ -105,12 +113,35 @@ def lie() -> Linked:
         wrong = _synced(machines) + _lost(server.served / "shop", said)
         if vanished != NOTES * len(machines):
             wrong.append(f"{vanished} vanished, where {NOTES * len(machines)} should have")
-        return _linked(said, wrong)
+        return linked(said, wrong)
 
 
-def _linked(said: Sequence[Said], wrong: list[str]) -> Linked:
-    slow = sum(one.seconds > WAIT + STARTING for one in said)
-    return Linked(dict(Counter(one.code for one in said)), max(one.seconds for one in said), slow, tuple(wrong))
+def linked(said: Sequence[Said], wrong: list[str], usual: Sequence[Said] = ()) -> Linked:
+    """A command's wait is what it took longer than the longest of those that ran beside it with no share to wait for:
+    the rest is what the machine takes to run a command, busy as it is."""
+    waits = []
+    for one in said:
+        beside = [
+            other.seconds for other in usual if other.at < one.at + one.seconds and one.at < other.at + other.seconds
+        ]
+        waits.append(one.seconds - max(beside, default=0.0))
+    return Linked(
+        dict(Counter(one.code for one in said)),
+        max(one.seconds for one in said),
+        max((one.seconds for one in usual), default=0.0),
+        max(waits),
+        sum(wait > WAIT for wait in waits),
+        tuple(wrong),
+    )
+
+
+def _beside(folder: Path) -> Machine:
+    """A machine with a shop of its own on its own disk."""
+    machine = Machine(folder / "beside")
+    machine.home.mkdir(parents=True)
+    for line in OPEN:
+        machine.line(line)
+    return machine
 
 
 def faketime_there() -> bool:
@@ -166,7 +197,7 @@ def _note(machine: Machine, text: str) -> Said:
         encoding="utf-8",
         check=False,
     )
-    return Said(text, int(done.stdout.strip()), time.monotonic() - begin)
+    return Said(text, int(done.stdout.strip()), begin, time.monotonic() - begin)
 
 
 def _synced(machines: Sequence[Machine]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import re
 from pathlib import Path
 from textwrap import wrap
@@ -34,5 +35,7 @@ def written(page: str, title: str, about: str, report: Report, when: str) -> str
 
 
 def keep(title: str, about: str, report: Report, when: str) -> None:
-    """Write a part's figures into the page."""
-    PAGE.write_text(written(PAGE.read_text("utf-8"), title, about, report, when), "utf-8")
+    """Write a part's figures into the page; several parts may end at the same moment."""
+    with PAGE.open("rb") as page:
+        fcntl.flock(page, fcntl.LOCK_EX)
+        PAGE.write_text(written(PAGE.read_text("utf-8"), title, about, report, when), "utf-8")

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 CONFIG = """\
 <configuration version="36">
   {devices}
-  <folder id="shop" label="shop" path="{path}" type="sendreceive" rescanIntervalS="5" fsWatcherEnabled="true"
+  <folder id="shop" label="shop" path="{path}" type="sendreceive" rescanIntervalS="60" fsWatcherEnabled="true"
           fsWatcherDelayS="1">
     <filesystemType>basic</filesystemType>
     {members}
@@ -54,8 +54,9 @@ CONFIG = """\
 </configuration>
 """
 COMMON = "common"
-PATIENCE = 900.0  # seconds until both must hold the same
-SETTLED = 3  # looks in a row, a second apart, that must find the same
+PATIENCE = 1800.0  # seconds until both must hold the same
+SETTLED = 3  # looks in a row that must find the same
+BETWEEN = 2.0  # seconds from one look to the next: looking at many files is work for the nodes too
 
 
 class Synced:
@@ -103,11 +104,11 @@ class Synced:
             nonlocal same
             first, second = (_names(path) for path in self.folders)
             same = same + 1 if first == second else 0
-            time.sleep(1)
+            time.sleep(BETWEEN)
             return same >= SETTLED
 
         until(alike, "the two nodes do not come to hold the same", PATIENCE)
-        return time.monotonic() - begin - SETTLED
+        return time.monotonic() - begin - SETTLED * BETWEEN
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
