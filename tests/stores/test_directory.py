@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from clientcare.adapters.stores.directory import DirectoryStore
+from clientcare.adapters.stores.disk import Disk
 from clientcare.domain.erasures import tombstone
 from clientcare.domain.errors import Conflict, InvalidFile, NotFound, Unreachable
 from tests.stores.conftest import NOW, thread_folder
@@ -149,6 +150,21 @@ def test_a_kept_guide_that_was_changed_is_refused(root: Path, directory: Directo
     (root / "_clientcare" / "kept-guides" / digest).write_bytes(b"other")
     with pytest.raises(InvalidFile, match="was changed"):
         directory.kept_guide(digest)
+
+
+def test_a_kept_guide_that_may_not_be_read_is_told_as_that_and_left_alone(root: Path) -> None:
+    class Closed(Disk):
+        def read(self, path: str, limit: int) -> bytes:
+            if "kept-guides" in path:
+                raise PermissionError(errno.EACCES, "Permission denied", path)
+            return super().read(path, limit)
+
+    digest = DirectoryStore(str(root), time.time).keep_guide(b"guide")
+    closed = DirectoryStore(str(root), time.time, disk=Closed())
+    for asked in (lambda: closed.keep_guide(b"guide"), lambda: closed.kept_guide(digest)):
+        with pytest.raises(InvalidFile, match=f"kept-guides/{digest}: the guide's text may not be read by you"):
+            asked()
+    assert (root / "_clientcare" / "kept-guides" / digest).read_bytes() == b"guide"
 
 
 def test_a_kept_guide_that_a_server_lost_the_bytes_of_is_kept_anew(root: Path, directory: DirectoryStore) -> None:

@@ -79,7 +79,7 @@ class Spool:
         Raises OSError; then nothing of it is left here, or `names` still tells of it.
         """
         target = self._sealed(where, name)
-        _make_private(os.path.dirname(target), self.folder)
+        make_private(os.path.dirname(target), self.folder)
         staged = f"{target}.{os.urandom(4).hex()}{_PART}"
         _DISK.create(staged, sealed)
         try:
@@ -101,7 +101,7 @@ class Spool:
     def move(self, name: str, here: str, there: str) -> None:
         """Move a sealed entry to another folder, as if it was put there now; one that is gone already is fine."""
         source, target = self._sealed(here, name), self._sealed(there, name)
-        _make_private(os.path.dirname(target), self.folder)
+        make_private(os.path.dirname(target), self.folder)
         with suppress(FileNotFoundError):
             now = self._seconds()
             os.utime(source, (now, now))
@@ -110,7 +110,7 @@ class Spool:
     def set_aside(self, where: str, file: str) -> None:
         """Move any file of a folder out of the way, keeping it."""
         target = os.path.join(self.folder, ASIDE, file)
-        _make_private(os.path.dirname(target), self.folder)
+        make_private(os.path.dirname(target), self.folder)
         with suppress(FileNotFoundError):
             os.replace(os.path.join(self.folder, where, file), target)
 
@@ -136,7 +136,7 @@ class Spool:
     @contextmanager
     def alone(self) -> Iterator[bool]:
         """Only one process of this user files what is kept here at a time; False where another one still does."""
-        _make_private(self.folder, self.folder)
+        make_private(self.folder, self.folder)
         with locked(os.path.join(self.folder, "lock"), _PATIENCE) as got:
             yield got
 
@@ -195,7 +195,7 @@ class Spool:
 
     @staticmethod
     def _put(path: str, data: bytes, top: str) -> None:
-        _make_private(os.path.dirname(path), top)
+        make_private(os.path.dirname(path), top)
         staged = f"{path}.{os.urandom(4).hex()}{_PART}"
         try:
             with open(os.open(staged, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
@@ -214,7 +214,7 @@ def _names(folder: str) -> list[str]:
         return []
 
 
-def _make_private(folder: str, top: str) -> None:
+def make_private(folder: str, top: str) -> None:
     """Makes a folder for this user alone, and the missing ones above it."""
     if not os.path.isdir(folder):
         os.makedirs(os.path.dirname(top), mode=0o700, exist_ok=True)

@@ -9,7 +9,7 @@ from hashlib import sha256
 
 from clientcare.adapters.stores.files import answers_for, is_plain_name, leads_below
 from clientcare.adapters.stores.share import PRIVATE, Share
-from clientcare.domain.errors import Conflict, InvalidFile, NotFound
+from clientcare.domain.errors import Conflict, InvalidFile, NotFound, Unreachable
 from clientcare.domain.records import Kept
 
 DOCUMENT_LIMIT = 500_000_000
@@ -25,10 +25,13 @@ class Papers(Share):
         return f"guides/{name}"
 
     def keep_guide(self, data: bytes) -> str:
-        """Kept under the SHA-256 of the bytes, so that the name proves the content; what is not that is put right."""
+        """Kept under the SHA-256 of the bytes, so that the name proves the content; what is not that is put right.
+
+        Raises InvalidFile where a file has that name and may not be read.
+        """
         digest = sha256(data).hexdigest()
         target = self._at(PRIVATE, "kept-guides", digest)
-        found = self._there(target)
+        found = self._guide_at(digest)
         if found is None:
             found = self._create(data, PRIVATE, "kept-guides", digest)
         with answers_for(self.root):
@@ -39,13 +42,27 @@ class Papers(Share):
         return digest
 
     def kept_guide(self, digest: str) -> bytes:
-        """Raises NotFound where the bytes are missing, InvalidFile where they are no longer what was kept."""
-        data = self._there(self._at(PRIVATE, "kept-guides", digest)) if is_plain_name(digest) else None
+        """Raises NotFound where the bytes are missing, InvalidFile where they may not be read or are no longer what
+        was kept.
+        """
+        data = self._guide_at(digest) if is_plain_name(digest) else None
         if data is None:
             raise NotFound(f"The guide text {digest[:8]} that this session used is not in the share.")
         if sha256(data).hexdigest() != digest:
             raise InvalidFile("the kept guide was changed after a session used it", place=f"kept-guides/{digest[:8]}")
         return data
+
+    def _guide_at(self, digest: str) -> bytes | None:
+        try:
+            return self._there(self._at(PRIVATE, "kept-guides", digest), even_hidden=True)
+        except Unreachable as error:
+            if not isinstance(error.__cause__, PermissionError):
+                raise
+            raise InvalidFile(
+                "the guide's text may not be read by you",
+                "Ask whoever looks after the file server to let all technicians read that folder.",
+                place=self._at(PRIVATE, "kept-guides", digest),
+            ) from None
 
     def add_document(self, folder: str, path: str, data: bytes) -> Kept:
         """Written whole under a name that nobody has: `name.pdf`, `name (2).pdf`, …"""
