@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from clientcare.domain.asks import Missing
+from clientcare.domain.bills import Attempt
 from clientcare.domain.closings import exit_of_bill, exit_of_close
 from clientcare.domain.errors import Conflict, Exit, Failed, GateNotMet, Unreachable, Usage
 from clientcare.domain.privacy import HeldBack
+from clientcare.domain.reports import BillReport
 from clientcare.services import closing, closing_questions, documents, finding, finishing
 from tests.shops import ZONE
 
@@ -519,7 +521,9 @@ def test_where_the_share_is_gone_after_the_close_the_answer_says_what_was_known(
     ],
 )
 def test_the_exit_code_of_telling_billing_tells_them_apart(state: str, code: Exit) -> None:
-    assert exit_of_bill(state) is code
+    assert exit_of_bill(BillReport(state, "B-1", "", ())) is code
+    attempts = (Attempt(1, "sent", "smtp", "", ""), Attempt(2, state, "smtp", "", ""))
+    assert exit_of_bill(BillReport("moved", "B-1", "", attempts)) is code
 
 
 def test_a_close_without_a_bill_is_done_whatever_billing_knows(shop: Shop) -> None:

@@ -15,10 +15,12 @@ from clientcare.adapters.stores.directory import DirectoryStore
 from clientcare.domain.asks import Missing
 from clientcare.domain.clients import Client
 from clientcare.domain.errors import ClientcareError, Conflict, Interrupted, Unreachable
+from clientcare.domain.mails import Dispatch, Mail
 from clientcare.domain.records import ThreadPlace
 from clientcare.domain.sessions import Session
 from clientcare.services import clients, notes
 from clientcare.services.attachments import attach
+from clientcare.services.billing import listed as bills
 from clientcare.services.billing import preview, send, tell
 from clientcare.services.documents import finish
 from clientcare.services.entries import enter
@@ -26,6 +28,7 @@ from clientcare.services.finding import mine, named, read_at
 from clientcare.services.listing import listed
 from clientcare.services.moving import move, settled
 from clientcare.services.undo import undo
+from tests.services.stepping import Crash
 from tests.shops import Shop, open_shop
 
 ZETA = Client("01m6dgxjc0fsytr0x9a1xe4sfc", "zeta", "Zeta GmbH")
@@ -447,3 +450,126 @@ def test_documents_are_listed_without_the_stores_own_and_removed_with_their_earl
     two.store.remove_document("acme", "2026/page.html")
     two.store.remove_document("acme", "2026/page.html")
     assert two.store.documents("acme") == ("2026/other.html",)
+
+
+# -- billing, which knows of it under the other client ---------------------------------------------------------
+
+
+@pytest.fixture
+def billed(two: Shop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Shop, str]:
+    """A session of which billing was told by mail; from now on the mail server refuses everything."""
+    thread = worked(two, tmp_path)
+    close(two, thread)
+    tell(two.desk(), two.read(thread))
+    two.enter(thread, "mark", **{"as": "sent"})
+    answers(monkeypatch, REFUSED)
+    return two, thread
+
+
+REFUSED, SENT = Dispatch("refused", "smtp", "450 try later"), Dispatch("sent", "smtp", "250 ok")
+LOST = Dispatch("unknown", "smtp", "no reply")
+
+
+def answers(patch: pytest.MonkeyPatch, *results: Dispatch) -> list[Mail]:
+    """The mail server answers these, one after the other, and the last for ever; the mails that it got."""
+    left, got = list(results), []
+
+    def sent(mail: Mail) -> Dispatch:
+        got.append(mail)
+        return left.pop(0) if len(left) > 1 else left[0]
+
+    patch.setattr("clientcare.adapters.mail.Post.send", lambda post, mail: sent(mail))
+    return got
+
+
+def waiting_for_billing(shop: Shop) -> list[str]:
+    return [one.thread for one in bills(shop.desk(), only_open=True)]
+
+
+def test_a_refused_mail_about_the_other_client_is_seen_until_it_is_sent(
+    billed: tuple[Shop, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shop, thread = billed
+    assert waiting_for_billing(shop) == []
+    moved = shop.run("session", "move", thread[-6:], "--to", "zeta", "--yes")
+    assert f"clientcare bill send {thread[-4:]}" in moved.out + moved.err
+    assert waiting_for_billing(shop) == [thread]
+    assert "Billing was not told of 1 closed session" in shop.run("status").out
+    assert "other client, billing not told" in shop.run("bill", "list").out
+    again = shop.run("bill", "send", thread[-6:])
+    assert (again.code, "450 try later" in again.out) == (1, True)
+    assert waiting_for_billing(shop) == [thread]
+    got = answers(monkeypatch, SENT)
+    assert shop.run("bill", "send", thread[-6:]).code == 0
+    assert [mail.subject.partition("] ")[2] for mail in got] == ["Other client: Zeta GmbH, not Acme AG"]
+    assert waiting_for_billing(shop) == []
+    assert shop.run("bill", "send", thread[-6:]).code == 5
+    assert len(got) == 1
+
+
+def test_one_that_may_have_arrived_is_sent_again_when_that_is_said(
+    billed: tuple[Shop, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shop, thread = billed
+    answers(monkeypatch, LOST, REFUSED, SENT)
+    assert move(shop.desk(), session=thread, to="zeta", yes=True).billing == "unknown"
+    told = shop.run("bill", "send", thread[-6:])
+    assert (told.code, "may have arrived" in told.err) == (5, True)
+    assert shop.run("bill", "send", thread[-6:], "--again").code == 1
+    assert shop.run("bill", "send", thread[-6:]).code == 0
+    assert waiting_for_billing(shop) == []
+
+
+def test_one_that_lies_in_the_outbox_waits_until_somebody_says_that_it_went(two: Shop, tmp_path: Path) -> None:
+    thread = worked(two, tmp_path)
+    close(two, thread)
+    tell(two.desk(), two.read(thread))
+    two.enter(thread, "mark", **{"as": "sent"})
+    move(two.desk(), session=thread, to="zeta", yes=True)
+    told = two.run("bill", "send", thread[-6:])
+    assert (told.code, "was laid down already: outbox/" in told.err) == (5, True)
+    again = two.run("bill", "send", thread[-6:], "--again")
+    assert (again.code, "the mail lies in the outbox" in again.out) == (0, True)
+    assert two.run("bill", "mark", thread[-6:], "--sent").code == 0
+    assert waiting_for_billing(two) == []
+
+
+def test_where_billing_takes_its_mails_from_the_outbox_it_is_told_by_that(two: Shop, tmp_path: Path) -> None:
+    two.set_shop(collects_outbox=True)
+    thread = worked(two, tmp_path)
+    close(two, thread)
+    tell(two.desk(), two.read(thread))
+    assert move(two.desk(), session=thread, to="zeta", yes=True).billing == "sent"
+    assert waiting_for_billing(two) == []
+
+
+def test_a_crash_before_the_mail_leaves_it_among_those_that_have_to_go_out(
+    billed: tuple[Shop, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shop, thread = billed
+    with monkeypatch.context() as patch:
+        patch.setattr("clientcare.services.moving._told", lambda *_: (_ for _ in ()).throw(Crash))
+        with pytest.raises(Crash):
+            move(shop.desk(), session=thread, to="zeta", yes=True)
+    for folder in ("acme", "zeta"):  # nothing leads to what a crash left any more
+        shop.store.drop_hint("ann", ThreadPlace(folder, thread))
+    assert waiting_for_billing(shop) == [thread]
+    answers(monkeypatch, SENT)
+    told = shop.run("bill", "send", thread[-6:])
+    assert (told.code, waiting_for_billing(shop)) == (0, [])
+
+
+def test_a_session_that_went_on_or_came_back_is_told_of_as_billing_knows_it(
+    billed: tuple[Shop, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shop, thread = billed
+    shop.set_client(Client("01m6dgxjc0fsytr0x9a1xe4sfd", "beta", "Beta AG"))
+    move(shop.desk(), session=thread, to="zeta", yes=True)
+    got = answers(monkeypatch, SENT)
+    move(shop.desk(), session=thread, to="beta", yes=True)
+    assert [mail.subject.partition("] ")[2] for mail in got] == ["Other client: Beta AG, not Acme AG"]
+    answers(monkeypatch, REFUSED)
+    move(shop.desk(), session=thread, to="zeta", yes=True)
+    got = answers(monkeypatch, SENT)
+    assert move(shop.desk(), session=thread, to="beta", yes=True).billing == ""
+    assert (got, waiting_for_billing(shop)) == ([], [])

@@ -37,7 +37,7 @@ def send(
     desk = desk_of(context)
     billed = send_bill(desk, session=session, again=again, yes=yes)
     desk.screen.show(BILLED, billed)
-    leave(exit_of_bill(billed.bill.state))
+    leave(exit_of_bill(billed.bill))
 
 
 @app.command("list", epilog="Example: clientcare bill list --open")

@@ -9,12 +9,15 @@ if TYPE_CHECKING:
     from clientcare.domain.sessions import Session
 
 
-OPEN_STATES = ("open", "prepared", "unknown", "refused", "laid")
+OPEN_STATES = ("open", "prepared", "unknown", "refused", "laid", "moved")
 """States of a bill to which somebody still has to see."""
 
 
 class Attempt(NamedTuple):
-    """One attempt at sending. Without a result it is "unknown": it may have arrived."""
+    """One attempt at sending. Without a result it is "unknown": it may have arrived.
+
+    Where billing has to hear of another client, these attempts come last.
+    """
 
     number: int
     status: str
@@ -28,7 +31,7 @@ class Bill(NamedTuple):
 
     `state` is "none" (not closed), "free" (no charge), "open" (billing was not told), "prepared" (the bill is written,
     no attempt yet), "unknown" (an attempt without a reply), "refused", "laid" (in the outbox, nobody told), "sent",
-    or "invoiced" with the `invoice` number.
+    or "invoiced" with the `invoice` number; "moved" where billing knows of it under a client from whom it went since.
     """
 
     state: str
@@ -69,7 +72,7 @@ def earlier_bills(session: Session) -> tuple[Bill, ...]:
     """The bills of closes that no longer stand and that may have reached billing: they must not be invoiced as well."""
     standing = session.closing.ordinal if session.closing else 0
     made = [_told(session, record) for record in session.of_kind("bill") if record.ordinal != standing]
-    return tuple(one for one in made if one.state in ("laid", "unknown", "sent", "invoiced"))
+    return tuple(one for one in made if one.state in ("laid", "unknown", "sent", "invoiced", "moved"))
 
 
 def _told(session: Session, record: Record) -> Bill:
@@ -83,7 +86,32 @@ def _told(session: Session, record: Record) -> Bill:
         if (mark.n, mark.id) > (record.n, record.id) and not any(one.n < mark.n for one in following):
             state = mark.get("as")
             invoice = mark.get("number") or invoice
+    if state in ("sent", "invoiced") and (moves := untold_moves(session, record)):
+        state, attempts = "moved", (*attempts, *_notices(session, moves[-1], len(attempts)))
     return Bill(state, record.get("number"), record, attempts, invoice)
+
+
+def untold_moves(session: Session, bill: Record) -> tuple[Record, ...]:
+    """The moves to another client since a bill was made of which billing certainly was not told; none where the session
+    is back with the client of whom billing knows.
+    """
+    came = sorted((one for one in session.of_kind("arrived") if one.n > bill.n), key=lambda one: one.ordinal)
+    knows = [one for one in session.of_kind("mark") if one.n > bill.n]
+    knows += [one for one in session.of_kind("sent") if one.get("status") == "sent"]
+    for place in range(len(came), 0, -1):
+        notices = [one.get("status") for one in session.of_kind("told") if one.get("about") == came[place - 1].id]
+        if notices[-1:] == ["sent"] or any(one.n > came[place - 1].n for one in knows):
+            came = came[place:]
+            break
+    return tuple(came) if came and came[0].get("from") != session.place.folder else ()
+
+
+def _notices(session: Session, came: Record, before: int) -> tuple[Attempt, ...]:
+    told = [one for one in session.of_kind("told") if one.get("about") == came.id]
+    return tuple(
+        Attempt(before + number, one.get("status"), one.get("way"), one.get("detail"), one.get("where"))
+        for number, one in enumerate(told[-1:], 1)
+    )
 
 
 def _attempts(session: Session, number: str) -> tuple[Attempt, ...]:

@@ -108,6 +108,7 @@ _BILL_WORDS = {
     "free": (True, "It is free of charge."),
     "prepared": (False, "The mail to billing is prepared, but not sent."),
     "laid": (False, "The mail to billing lies in the outbox; it is not sent."),
+    "moved": (False, "Billing knows of it under another client."),
     "refused": _REFUSED,
     "failed": _REFUSED,
     "open": _NOT_TOLD,

@@ -147,8 +147,9 @@ def steps_left(here: Walk) -> tuple[Judged, ...]:
     )
 
 
-def exit_of_bill(state: str) -> Exit:
+def exit_of_bill(bill: BillReport) -> Exit:
     """The exit code of telling billing: done where it was told or a mail was laid, unknown where no reply came."""
+    state = bill.attempts[-1].status if bill.state == "moved" and bill.attempts else bill.state
     return {"unknown": Exit.UNKNOWN, "refused": Exit.FAILED, "prepared": Exit.FAILED}.get(state, Exit.DONE)
 
 
@@ -156,4 +157,4 @@ def exit_of_close(closed: Closed, *, bill: bool) -> Exit:
     """The exit code of a close: done, unless billing was to be told and was not, or nobody knows."""
     if not bill:
         return Exit.DONE
-    return exit_of_bill(closed.bill.state) or (Exit.FAILED if closed.trouble else Exit.DONE)
+    return exit_of_bill(closed.bill) or (Exit.FAILED if closed.trouble else Exit.DONE)

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from clientcare.domain.bills import Bill
     from clientcare.domain.sessions import Session
 
-KNOWN_TO_BILLING = ("laid", "unknown", "sent", "invoiced")
+KNOWN_TO_BILLING = ("laid", "unknown", "sent", "invoiced", "moved")
 """States of a bill in which billing knows of the session, or may."""
 
 

@@ -24,6 +24,7 @@ _BILLED: Mapping[str, str] = {
     "prepared": "not billed",
     "unknown": "not sure",
     "refused": "mail refused",
+    "moved": "billed to another",
     "laid": "in the outbox",
     "sent": "billed",
     "invoiced": "invoiced",

@@ -33,6 +33,7 @@ BILLING: Mapping[str, str] = {
     "prepared": "the mail is prepared and not sent yet",
     "unknown": "not sure whether the mail arrived",
     "refused": "the mail was refused",
+    "moved": "told, under another client; that it is this one was not told yet",
     "laid": "a mail lies in the outbox, nobody was told yet",
     "sent": "told",
     "invoiced": "invoiced",

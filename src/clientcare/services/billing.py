@@ -114,6 +114,10 @@ def tell(desk: Desk, session: Session, *, again: bool = False) -> Session:
     """
     check_seat(desk)
     bill = session.bill
+    if bill.state == "moved":
+        from clientcare.services.moving import tell_of_move
+
+        return tell_of_move(desk, session, again=again)
     if bill.told:
         raise Conflict(f"Billing was told of '{session.title}' already ({bill.number}).", "See: clientcare bill list")
     if bill.state == "unknown" and not again:

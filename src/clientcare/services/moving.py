@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from clientcare.domain.asks import Ask, Missing
+from clientcare.domain.bills import untold_moves
 from clientcare.domain.casework import paths_now
 from clientcare.domain.clients import Merged
 from clientcare.domain.errors import ClientcareError, Conflict, Interrupted
@@ -67,7 +68,7 @@ def move(
     desk.store.add_hint(desk.me.handle, found.place)
     gone, _ = file(desk, found, entry)
     moved = settled(desk, gone)
-    told = next((one for one in reversed(moved.of_kind("told")) if one.get("about") == _mark(moved)), None)
+    told = _notice(moved)
     if told is None:
         return plan
     return plan._replace(billing=told.get("status"), detail=told.get("detail"), where=told.get("where"))
@@ -105,7 +106,7 @@ def settled(desk: Desk, session: Session) -> Session:
     _hint(desk, there)
     desk.store.clear(session.place, folder)
     _clear_documents(desk, session, there)
-    there = attempted(desk, _billing_told(desk, session, there))
+    there = attempted(desk, _billing_told(desk, there))
     if not there.is_open:
         drop_hints(desk, there)
     return there
@@ -176,15 +177,51 @@ def _mark(session: Session) -> str:
     return session.arrived.id if session.arrived else ""
 
 
-def _billing_told(desk: Desk, session: Session, there: Session) -> Session:
-    """Tell billing to which client the session belongs, once: an attempt without an answer is never repeated."""
-    about = _mark(there)
-    if there.bill_state not in KNOWN_TO_BILLING or any(one.get("about") == about for one in there.of_kind("told")):
+def _notice(session: Session) -> Record | None:
+    """What became of that mail last."""
+    return next((one for one in reversed(session.of_kind("told")) if one.get("about") == _mark(session)), None)
+
+
+def _billing_told(desk: Desk, there: Session) -> Session:
+    """Tell billing to which client the session belongs, once: an attempt is never repeated without being told to.
+
+    What was refused, or has no answer, stays among the bills to which somebody has to see (`bills.untold_moves`).
+    """
+    bill = there.bill
+    if bill.state not in KNOWN_TO_BILLING or _notice(there) or not (bill.record and untold_moves(there, bill.record)):
         return there
+    return _told(desk, there)
+
+
+def tell_of_move(desk: Desk, session: Session, *, again: bool = False) -> Session:
+    """Tell billing of the client to whom a session went after it was billed.
+
+    Raises Conflict where that may have arrived, or lies in the outbox, and `again` is not given.
+    """
+    notice = _notice(session)
+    status = notice.get("status") if notice else ""
+    if status == "unknown" and not again:
+        raise Conflict(
+            f"The mail about the other client ({session.bill.number}) may have arrived: no reply came.",
+            "Ask billing whether it is there. To send it again: --again",
+        )
+    if notice and status == "laid" and not again:
+        raise Conflict(
+            f"The mail about the other client ({session.bill.number}) was laid down already: {notice.get('where')}",
+            f"Open and send it, then: clientcare bill mark {session.place.short} --sent. To make it anew: --again",
+        )
+    return _told(desk, session)
+
+
+def _told(desk: Desk, there: Session) -> Session:
+    """One attempt: its beginning, the mail, its result."""
+    about, bill = _mark(there), there.bill.record
+    assert bill is not None
+    folder = untold_moves(there, bill)[0].get("from")  # where billing knows it to be
     try:
-        was = client_file(desk, session.place.folder).name
+        was = client_file(desk, folder).name
     except ClientcareError:
-        was = session.place.folder
+        was = folder
     shop = desk.shop
     beginning = {"about": about, "status": "unknown", "detail": f"to {shop.billing_address}, about the other client"}
     there, _ = enter(desk, there, "told", beginning)
@@ -197,5 +234,7 @@ def _billing_told(desk: Desk, session: Session, there: Session) -> Session:
         message_id=f"<moved-{about}@{shop.store}.clientcare.invalid>",
         at=desk.now(),
     )
+    if done.status == "laid" and shop.collects_outbox:
+        done = done._replace(status="sent")
     result = {"about": about, **done._asdict(), "detail": masked("detail", done.detail).text}
     return enter(desk, there, "told", result)[0]

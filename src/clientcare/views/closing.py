@@ -92,10 +92,29 @@ def bill_lines(bill: BillReport, figures: tuple[str, ...], short: str, look: Loo
             f"{warn} Not sure whether billing got the mail ({bill.number}): the connection broke before the reply. "
             f"Ask them; to repeat it: clientcare bill send {short} --again"
         )
+    elif bill.state == "moved":
+        yield from _moved_lines(bill, short, look)
     elif bill.state == "refused" and last:
         yield f"{warn} Billing NOT told: {clean(last.detail)}  Try again: clientcare bill send {short}"
     else:
         yield f"  Billing not told yet{_dot(look)}{said}  clientcare bill send {short}"
+
+
+def _moved_lines(bill: BillReport, short: str, look: Look) -> Iterable[str]:
+    """What billing must still hear of a session that went to another client after it was billed."""
+    warn, last = style("!", "bad", look), bill.attempts[-1] if bill.attempts else None
+    if last and last.status == "laid":
+        yield f"{warn} Billing NOT told of the other client: the mail lies in the outbox ({bill.number})"
+        yield f"  {clean(last.where)}"
+        yield f"  Open it and send it, then: clientcare bill mark {short} --sent"
+    elif last and last.status == "unknown":
+        yield (
+            f"{warn} Not sure whether billing heard of the other client ({bill.number}): no reply came. "
+            f"Ask them; to repeat it: clientcare bill send {short} --again"
+        )
+    else:
+        why = f" {clean(last.detail)} " if last and last.status == "refused" else " "
+        yield f"{warn} Billing NOT told of the other client:{why} Try again: clientcare bill send {short}"
 
 
 def _dot(look: Look) -> str:
@@ -139,6 +158,7 @@ _STATES = {
     "unknown": "not sure whether sent",
     "refused": "refused by the mail server",
     "laid": "in the outbox, not sent",
+    "moved": "other client, billing not told",
     "sent": "sent",
     "invoiced": "invoiced",
 }

@@ -26,7 +26,9 @@ def _human(moved: Moved, look: Look) -> Iterable[str]:
         yield from remark(f"Billing {_TOLD[moved.billing]} {clean(moved.detail)} {clean(moved.where)}".rstrip(), look)
     elif moved.billing:
         said = "Billing was NOT told" if moved.billing == "refused" else "Not sure whether billing was told"
-        yield from remark(f"{said} that it belongs to {moved.client}: tell them. {moved.detail}", look, "!", "!")
+        again = "" if moved.billing == "refused" else " --again"
+        what = f"{said} that it belongs to {moved.client}. {clean(moved.detail)}"
+        yield from remark(f"{what} Send it: clientcare bill send {moved.thread[-4:]}{again}", look, "!", "!")
     if moved.laid:
         yield from remark(
             f"The mail for {moved.was} still lies in the outbox: take it out. {moved.laid}", look, "!", "!"
