@@ -36,6 +36,7 @@ Every command, with its arguments and options. `clientcare COMMAND --help` shows
   session also by the last four characters that screens show behind it.
 - Where something is missing and there is a terminal, you are asked for it. Elsewhere the answer names the option.
 - Times are typed as people write them: `14:00`, `yesterday 17:40`, `tomorrow 9:30`, `+45m`, `next week`, ISO 8601.
+  `next week`, `next month` and `next year` mean the same day there, or the working day (Monday to Friday) next to it.
   Durations: `45m`, `1h30`, `0:45`, `1.5h`.
 - What a command ends with: [exit codes](exit-codes.md). What `--json` answers: [JSON](json.md).
 - Run without a command, `clientcare` shows where you stand, as `clientcare status` does.

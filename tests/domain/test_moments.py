@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from clientcare.domain.errors import Usage
 from clientcare.domain.moments import Sense, parse_moment
 from clientcare.domain.times import say_moment
+from clientcare.domain.typed_days import read_day
 from clientcare.domain.zones import readings
 
 ZURICH = ZoneInfo("Europe/Zurich")
@@ -259,6 +260,37 @@ def test_last_monday_can_be_of_this_week_or_of_the_last_and_is_refused_with_both
 )
 def test_a_number_of_days_weeks_or_months_from_today(text: str, moment: str) -> None:
     assert planned(text) == moment
+
+
+@pytest.mark.parametrize(
+    ("day", "text", "moment"),
+    [
+        ("2026-11-20", "next week", "Fri 27 Nov 2026, 09:00"),
+        ("2026-11-21", "next week", "Fri 27 Nov 2026, 09:00"),
+        ("2026-11-22", "next week 14:00", "Fri 27 Nov 2026, 14:00"),
+        ("2026-11-14", "next month", "Mon 14 Dec 2026, 09:00"),
+        ("2026-11-05", "next month", "Mon 7 Dec 2026, 09:00"),
+        ("2026-09-30", "next month", "Fri 30 Oct 2026, 09:00"),
+        ("2026-12-31", "next month", "Fri 29 Jan 2027, 09:00"),
+        ("2026-11-27", "next year", "Mon 29 Nov 2027, 09:00"),
+        ("2026-11-21", "in a week", "Sat 28 Nov 2026, 09:00"),
+        ("2026-11-20", "next day", "Sat 21 Nov 2026, 09:00"),
+        ("2026-11-21", "sat 28 nov", "Sat 28 Nov 2026, 09:00"),
+    ],
+)
+def test_next_week_month_or_year_is_a_working_day_of_it_and_what_is_counted_is_exact(
+    day: str, text: str, moment: str
+) -> None:
+    assert planned(text, zurich(f"{day} 10:00")) == moment
+
+
+@given(st.dates(date(2020, 1, 1), date(2030, 12, 1)))
+def test_next_week_is_a_working_day_of_the_next_week(today: date) -> None:
+    found = read_day("next week", today, "future", timed=False)
+    assert found is not None
+    (day,) = found.dates
+    assert day.weekday() < 5
+    assert (day - today - timedelta(days=7 - today.weekday())).days == day.weekday()
 
 
 @pytest.mark.parametrize(

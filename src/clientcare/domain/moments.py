@@ -57,8 +57,8 @@ def parse_moment(text: str, *, now: datetime, sense: Sense, after: datetime | No
 
     A time alone is the latest or the next one that fits; so are a weekday with a time, and a date without its year if
     it is within 300 days. A planned day without a time is at 09:00, and a weekday is then a later day than today; what
-    happened needs its time. `next week` is the same weekday, `next month` the same day, business days are Monday to
-    Friday. `+45m`, `in 45m`, `20 min ago` are elapsed time.
+    happened needs its time. `next week` is the same weekday, `next month` the same day, both moved to a working day,
+    Monday to Friday, of that week or month. `+45m`, `in 45m`, `20 min ago` are elapsed time.
 
     ISO 8601 may have any offset. Without its T an offset must be the one of the shop's zone at that time, because
     9:00-10:00 is more likely a span. What can be read in two ways is refused with both: 9.05, 11/12/2026, next friday

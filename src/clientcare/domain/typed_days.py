@@ -82,7 +82,9 @@ def read_day(typed: str, today: date, sense: Sense, *, timed: bool) -> TypedDay 
     """The day that `typed` (made plain, without commas) names, seen from `today`; None if it names none.
 
     A weekday is the next or the latest one that fits: today too, but only where a time was typed with it (`timed`).
-    Business days are Monday to Friday; holidays are not known here. Raises Usage for days that do not exist and for
+    Business days are Monday to Friday; holidays are not known here. "Next week", "next month" and "next year" mean a
+    working day: on a weekend the one after it, or the one before where the one after is in another week or month. What
+    is counted ("in 2 weeks") is meant as it is typed. Raises Usage for days that do not exist and for
     those that can be two.
     """
     words = [word.rstrip(".") if word[0].isalpha() else word for word in typed.split()]
@@ -116,7 +118,8 @@ def _from_weekday(weekday: int, typed: str, rest: list[str], today: date, sense:
 
 def _next_or_last(sign: int, typed: str, what: str, today: date) -> TypedDay | None:
     if what in _STEPS:
-        return TypedDay((_step(today, sign, _STEPS[what]),))
+        day = _step(today, sign, _STEPS[what])
+        return TypedDay((day if sign < 0 or _STEPS[what] == "day" else _working_day(day, _STEPS[what]),))
     if what not in _WEEKDAYS:
         return None
     ahead = _WEEKDAYS[what] - today.weekday()
@@ -170,6 +173,13 @@ def _business_days_on(day: date, count: int) -> date:
         while day.weekday() > 4:
             day += timedelta(days=sign)
     return day
+
+
+def _working_day(day: date, within: str) -> date:
+    if day.weekday() < 5:
+        return day
+    after = _business_days_on(day, 1)
+    return _business_days_on(day, -1) if within == "week" or after.month != day.month else after
 
 
 def _date(typed: str, today: date, sense: Sense) -> TypedDay | None:
