@@ -40,7 +40,7 @@ def test_what_became_of_the_mail_is_told_in_every_form(closed: Shop) -> None:
     plain = closed.run("session", "move", "zeta", "--to", "acme", "--yes", "--plain").out
     assert plain.split("\t")[2:5] == ["zeta", "acme", "0"]
     people = closed.run("session", "move", "acme", "--to", "zeta", "--yes").out
-    assert "! Billing was NOT told that it belongs to Zeta GmbH: tell them." in people
+    assert "! Billing was NOT told that it belongs to Zeta GmbH." in people
     thread = closed.run("session", "move", "zeta", "--to", "acme", "--yes", "--quiet").out
     assert thread.startswith("session-")
 

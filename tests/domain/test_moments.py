@@ -296,9 +296,9 @@ def test_next_week_is_a_working_day_of_the_next_week(today: date) -> None:
 @pytest.mark.parametrize(
     ("now", "text", "moment"),
     [
-        ("2026-01-31 08:00", "next month", "Sat 28 Feb 2026, 09:00"),
+        ("2026-01-31 08:00", "next month", "Fri 27 Feb 2026, 09:00"),
         ("2028-01-31 08:00", "in 1 month", "Tue 29 Feb 2028, 09:00"),
-        ("2026-12-31 08:00", "next month", "Sun 31 Jan 2027, 09:00"),
+        ("2026-12-31 08:00", "next month", "Fri 29 Jan 2027, 09:00"),
         ("2026-10-31 08:00", "in 13 months", "Tue 30 Nov 2027, 09:00"),
         ("2026-12-05 08:00", "end of month", "Thu 31 Dec 2026, 09:00"),
         ("2028-02-10 08:00", "end of month", "Tue 29 Feb 2028, 09:00"),

@@ -87,7 +87,7 @@ def followed(desk: Desk, session: Session) -> Session:
         if before.away and any(record.kind != "moved" for record in before.records):
             return settled(desk, before)
         is_left = desk.now() - session.arrived.filed >= LEFT_BEHIND  # until then somebody may still be at it
-        return _billing_told(desk, before, session) if is_left else session
+        return _billing_told(desk, session) if is_left else session
     except ClientcareError:
         return session
 
