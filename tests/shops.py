@@ -20,7 +20,8 @@ from clientcare.desk import Desk
 from clientcare.domain.clients import Client, Contact, write_client
 from clientcare.domain.identifiers import identifier
 from clientcare.domain.options import Options
-from clientcare.domain.sessions import Session
+from clientcare.domain.records import WALKED
+from clientcare.domain.sessions import fold
 from clientcare.domain.shop import Management, UserSettings, read_shop, write_shop, write_user_settings
 from clientcare.domain.shop import Shop as ShopSettings
 from clientcare.domain.team import Member, write_member
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from clientcare.domain.sessions import Session
     from clientcare.ports import Clock
 
 T = TypeVar("T")
@@ -182,9 +184,9 @@ class Shop:
         return enter(self.desk(me), self.read(thread), kind, named, at=self.now, ordinal=ordinal)[1].id
 
     def read(self, thread: str) -> Session:
-        """A session by the end of its identifier, as its records say."""
-        place = next(one for one in self.store.threads() if one.thread.endswith(thread))
-        return Session(self.store.read(place))
+        """A session or procedure by the end of its identifier, as its records say."""
+        place = next(one for one in self.store.threads("", WALKED) if one.thread.endswith(thread))
+        return fold(self.store.read(place))
 
     def kinds(self, thread: str) -> list[str]:
         """The kinds of a session's records, in order."""

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from clientcare.domain.guides import CheckedFile, DraftedGuide, FoundGuide, Guide, GuidePicture, LibraryListing
     from clientcare.domain.keeping import Keeping, Synced
     from clientcare.domain.mails import Dispatch, Finding, Mail, MailSettings
+    from clientcare.domain.procedure_documents import ProcedureDocument
     from clientcare.domain.records import Kept, Receipt, Record, Thread, ThreadPlace
     from clientcare.domain.searches import Asked, Found
     from clientcare.domain.shares import RaceWord, Trial
@@ -302,6 +303,9 @@ class Press(Protocol):
 
     def session(self, document: SessionDocument) -> bytes:
         """A session as a page of HTML that needs nothing else."""
+
+    def procedure(self, document: ProcedureDocument) -> bytes:
+        """A procedure, likewise."""
 
     def overview(self, document: OverviewDocument) -> bytes:
         """A client's overview, likewise."""

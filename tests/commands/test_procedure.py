@@ -144,4 +144,4 @@ def test_what_cannot_be_meant_changes_nothing(shop: Shop, words: tuple[str, ...]
     done = shop.run(*words)
     assert (done.code, done.out) == (code, "")
     assert said in done.err
-    assert shop.run("procedure", "show", thread[-4:], "--json").data["entries"] == 1
+    assert shop.kinds(thread) == ["start", "document"]

@@ -14,7 +14,7 @@ from clientcare.domain.documents import (
     ordinal_of,
     overview_due,
     overview_path,
-    session_document_due,
+    page_due,
     session_path,
 )
 from tests.domain.story import Story, at, closed
@@ -132,17 +132,17 @@ def test_the_number_of_a_version_is_never_given_twice(paths: list[str], version:
 
 def test_a_session_that_has_begun_needs_a_document_once() -> None:
     story = started()
-    assert session_document_due(story.session)
+    assert page_due(story.session)
     document(story, 0)
     story.tell("14:20", "note", text="Found it")
-    assert not session_document_due(story.session)
+    assert not page_due(story.session)
 
 
 def test_a_session_whose_start_has_not_arrived_needs_none() -> None:
     story = Story()
     story.tell("14:20", "note", text="Found it")
     closed(story)
-    assert not session_document_due(story.session)
+    assert not page_due(story.session)
     assert not overview_due(story.session)
 
 
@@ -151,9 +151,9 @@ def test_a_close_needs_a_document_of_its_own() -> None:
     document(story, 0)
     closed(story)
     assert ordinal_of(story.session) == 1
-    assert session_document_due(story.session)
+    assert page_due(story.session)
     document(story, 1)
-    assert not session_document_due(story.session)
+    assert not page_due(story.session)
 
 
 def test_an_addendum_needs_a_new_version() -> None:
@@ -161,7 +161,7 @@ def test_an_addendum_needs_a_new_version() -> None:
     closed(story)
     document(story, 1)
     story.tell("16:30", "note", text="Called back")
-    assert session_document_due(story.session)
+    assert page_due(story.session)
 
 
 def test_an_entry_that_arrives_late_needs_a_new_version_too() -> None:
@@ -170,9 +170,9 @@ def test_an_entry_that_arrives_late_needs_a_new_version_too() -> None:
     closed(story)
     document(story, 1)
     story.tell("14:40", "note", "ben", knowing=before, text="Held on my laptop")
-    assert session_document_due(story.session)
+    assert page_due(story.session)
     document(story, 1)
-    assert not session_document_due(story.session)
+    assert not page_due(story.session)
 
 
 @pytest.mark.parametrize("kind", ["bill", "send", "sent", "mark"])
@@ -181,7 +181,7 @@ def test_what_billing_was_told_makes_no_new_version(kind: str) -> None:
     closed(story)
     document(story, 1)
     story.tell("16:30", kind)
-    assert not session_document_due(story.session)
+    assert not page_due(story.session)
 
 
 def test_a_session_that_was_opened_again_is_seen_as_open_again() -> None:
@@ -190,9 +190,9 @@ def test_a_session_that_was_opened_again_is_seen_as_open_again() -> None:
     closed(story)
     document(story, 1)
     story.tell("17:00", "reopen", ordinal=1, reason="came back")
-    assert session_document_due(story.session)
+    assert page_due(story.session)
     document(story, 0)
-    assert not session_document_due(story.session)
+    assert not page_due(story.session)
 
 
 def test_a_reopening_whose_document_a_crash_left_out_needs_one_although_an_earlier_one_was_open() -> None:
@@ -200,7 +200,7 @@ def test_a_reopening_whose_document_a_crash_left_out_needs_one_although_an_earli
     document(story, 0)
     closed(story)
     story.tell("17:00", "reopen", ordinal=1, reason="came back")
-    assert session_document_due(story.session)
+    assert page_due(story.session)
 
 
 def test_an_overview_comes_with_every_close_and_with_every_new_version() -> None:

@@ -11,7 +11,7 @@ import pytest
 from clientcare.adapters.documents import Press
 from clientcare.domain.errors import Failed, NotFound, Unreachable
 from clientcare.services import documents, facts
-from clientcare.services.documents import finish, missing_documents, publish_overview, publish_session
+from clientcare.services.documents import finish, missing_documents, publish_overview, publish_page
 from clientcare.services.sessions import standing
 from tests.shops import ACME, ANN, BEN, Shop
 
@@ -100,7 +100,7 @@ def test_nothing_is_done_where_nothing_is_due(shop: Shop) -> None:
 
 def test_the_answer_tells_where_the_document_lies_and_goes_on_with_its_record(shop: Shop) -> None:
     thread = shop.session()
-    made = publish_session(desk_of(shop), shop.read(thread))
+    made = publish_page(desk_of(shop), shop.read(thread))
     data = shop.store.document("acme", made.path)
     assert data is not None
     assert (made.size, made.sha256) == (len(data), sha256(data).hexdigest())
@@ -109,8 +109,8 @@ def test_the_answer_tells_where_the_document_lies_and_goes_on_with_its_record(sh
 
 def test_a_document_that_would_say_the_same_is_not_made_again(shop: Shop) -> None:
     thread = shop.session()
-    first = publish_session(desk_of(shop), shop.read(thread))
-    again = publish_session(desk_of(shop), shop.read(thread))
+    first = publish_page(desk_of(shop), shop.read(thread))
+    again = publish_page(desk_of(shop), shop.read(thread))
     assert again[:3] == first[:3]
     assert shop.kinds(thread) == ["start", "document"]
 
@@ -161,17 +161,17 @@ def test_members_are_told_by_name_and_by_handle_where_their_file_cannot_be_read(
     shop.enter(thread, "join", "ben")
     shop.enter(thread, "lent", what="VPN", to="eve")
     (shop.share / "team" / "ben.toml").write_text("name =")
-    page = html(shop, publish_session(desk_of(shop), shop.read(thread)).path)
+    page = html(shop, publish_page(desk_of(shop), shop.read(thread)).path)
     assert "Eve Baum, ben" in page
     assert "lent to Eve Baum" in page
 
 
 def test_a_guide_whose_text_is_gone_stops_no_document(shop: Shop) -> None:
     thread = shop.session()
-    with_guide = html(shop, publish_session(desk_of(shop), shop.read(thread)).path)
+    with_guide = html(shop, publish_page(desk_of(shop), shop.read(thread)).path)
     for kept in (shop.share / "_clientcare" / "kept-guides").iterdir():
         kept.unlink()
-    without = html(shop, publish_session(desk_of(shop), shop.read(thread)).path)
+    without = html(shop, publish_page(desk_of(shop), shop.read(thread)).path)
     assert "Guide: Working with clients" in with_guide
     assert "its text could not be read" in without
 
@@ -179,12 +179,12 @@ def test_a_guide_whose_text_is_gone_stops_no_document(shop: Shop) -> None:
 def test_a_document_tells_times_in_the_zone_in_which_the_session_began(shop: Shop) -> None:
     thread = shop.session()
     shop.set_shop(zone_name="America/New_York")
-    assert "Tue 24 Nov 2026, 14:05" in html(shop, publish_session(desk_of(shop), shop.read(thread)).path)
+    assert "Tue 24 Nov 2026, 14:05" in html(shop, publish_page(desk_of(shop), shop.read(thread)).path)
 
 
 def test_a_zone_that_is_not_known_here_gives_way_to_the_one_of_the_shop(shop: Shop) -> None:
     thread = shop.session(zone="Mars/Olympus")
-    assert "Tue 24 Nov 2026, 14:05" in html(shop, publish_session(desk_of(shop), shop.read(thread)).path)
+    assert "Tue 24 Nov 2026, 14:05" in html(shop, publish_page(desk_of(shop), shop.read(thread)).path)
 
 
 # -- what a crash leaves -----------------------------------------------------------------------------------------------

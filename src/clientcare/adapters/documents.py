@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from clientcare.domain.documents import OverviewDocument, SessionDocument
     from clientcare.domain.exports import HandOver
+    from clientcare.domain.procedure_documents import ProcedureDocument
 
 LONGEST_MARKDOWN = 50_000
 """Characters: a longer text is a log or a listing and stays as it was typed."""
@@ -35,6 +36,10 @@ class Press:
     def session(self, document: SessionDocument) -> bytes:
         """The page of a session."""
         return self._page("session.html.j2", document)
+
+    def procedure(self, document: ProcedureDocument) -> bytes:
+        """The page of a procedure."""
+        return self._page("procedure.html.j2", document)
 
     def overview(self, document: OverviewDocument) -> bytes:
         """The page of a client."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 OFFERS: dict[str, Callable[[Desk], tuple[tuple[str, str], ...]]] = {
     "CLIENT": offering.clients,
     "SESSION": offering.sessions,
+    "PROCEDURE": offering.procedures,
     "MEMBER": offering.members,
     "GUIDE": offering.guides,
 }

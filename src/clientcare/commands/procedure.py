@@ -1,4 +1,4 @@
-"""`clientcare procedure …`: a guide that is walked with no clock: start, list, show, next, close, cancel, reopen."""
+"""`clientcare procedure …`: a guide that is walked with no clock, from its start to its close."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from clientcare.dialogs.start import begin_procedure
 from clientcare.dialogs.walk import can_walk, go_on
 from clientcare.services import procedures, walking
 from clientcare.views.entries import ENTERED
+from clientcare.views.participation import TAKING_PART
 from clientcare.views.procedures import PROCEDURE, PROCEDURE_CLOSED, PROCEDURE_STARTED, PROCEDURES
 from clientcare.views.walks import WALK
 
@@ -149,3 +150,16 @@ def reopen(
     """Open a closed procedure again."""
     desk = desk_of(context)
     desk.screen.show(ENTERED, complete(desk, procedures.reopen, procedure=procedure, reason=reason))
+
+
+@app.command("hand-over", epilog="Example: clientcare procedure hand-over complaint ben")
+def hand_over(
+    context: Context,
+    procedure: Annotated[str, Argument(metavar="PROCEDURE", help="Its title, guide, client or last four characters.")],
+    member: Annotated[str, Argument(metavar="MEMBER", help="The handle, or a part of the name.")],
+    text: Annotated[list[str] | None, Argument(metavar="TEXT...", help="What they must know.")] = None,
+) -> None:
+    """Make a colleague answerable for a procedure of mine."""
+    desk = desk_of(context)
+    given = {"procedure": procedure, "member": member, "text": " ".join(text or [])}
+    desk.screen.show(TAKING_PART, complete(desk, procedures.hand_over, **given))

@@ -191,7 +191,7 @@ def what_follows(here: WalkView, desk: Desk) -> str:
     """One line that says where the walk stands and what leads on."""
     tick = style("✓" if desk.screen.look.symbols else "+", "good", desk.screen.look)
     if here.step is None:
-        return f"{tick} Through with the guide as far as the close.  {here.close}"
+        return f"{tick} Through with the guide as far as the close.  {here.place.close_with}"
     rest = len(here.left) - 1
     more = f" and {rest} more" if rest else ""
     when = "While you work" if here.step.phase == "work" else "Next"

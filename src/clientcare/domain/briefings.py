@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from clientcare.domain.clients import Contact
     from clientcare.domain.keeping import Unplaced
+    from clientcare.domain.procedures import ProcedureLine
     from clientcare.domain.weighing import Weighed
 
 
@@ -73,8 +74,9 @@ class Briefing(NamedTuple):
 class Standing(NamedTuple):
     """Where I stand: my sessions, what I promised, and what billing was not told. `running` is the one that runs.
 
-    `keeping` is what is kept sealed on this machine; `unplaced` are entries that wait for their client. Promises and
-    bills are not looked at where the share is away.
+    `keeping` is what is kept sealed on this machine; `unplaced` are entries that wait for their client. `procedures`
+    are the open ones that I began or have to take a step of. Promises and bills are not looked at where the share is
+    away.
     """
 
     me: str
@@ -88,3 +90,4 @@ class Standing(NamedTuple):
     silent_since: datetime | None = None
     keeping: Keeping = Keeping()
     unplaced: tuple[Unplaced, ...] = ()
+    procedures: tuple[ProcedureLine, ...] = ()

@@ -53,7 +53,10 @@ class MergedClient(NamedTuple):
 
 
 class ClientFile(NamedTuple):
-    """One client, whole. `account` holds today; `sessions` counts all, `last` are the newest closed ones."""
+    """One client, whole. `account` holds today; `sessions` counts all, `last` are the newest closed ones.
+
+    `procedures_in_all` counts all procedures, `procedures` are the open ones, then the newest that are closed.
+    """
 
     folder: str
     id: str
@@ -73,6 +76,8 @@ class ClientFile(NamedTuple):
     place: str
     handle: str = ""
     merged: tuple[MergedClient, ...] = ()
+    procedures_in_all: int = 0
+    procedures: tuple[SessionLine, ...] = ()
 
 
 class ClientChange(NamedTuple):

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from clientcare.domain.documents import Event, Fact, FileLink, NoteText, OptionText, StepLine
 from clientcare.domain.guides import Guide
+from clientcare.domain.ownership import say_role
 from clientcare.domain.times import say_minutes
-from clientcare.domain.walk_steps import OPEN, shown_answers
+from clientcare.domain.walk_steps import OPEN, Occasion, shown_answers
 from clientcare.domain.walks import walk
 
 if TYPE_CHECKING:
@@ -111,7 +112,8 @@ def guide_name(session: Session, guide: Guide | None) -> str:
 
 def steps(session: Session, guide: Guide | None, tell: Telling) -> tuple[StepLine, ...]:
     """Every step of the guide and what became of it, then entries for steps that the guide does not have."""
-    here = walk(guide or Guide("", ""), session.steps)
+    opened = session.started.astimezone(tell.zone) if session.started else None
+    here = walk(guide or Guide("", ""), session.steps, Occasion(opened))
     return (*(_step(one, tell) for one in here.steps), *(_strange(entry, tell) for entry in here.strange))
 
 
@@ -124,7 +126,16 @@ def _step(one: WalkStep, tell: Telling) -> StepLine:
         tell.at(one.at) if one.at else "",
         one.reason,
         _answers(shown_answers(one.answers, one.sensitive), prompts),
+        "; ".join(_terms(one, tell)),
     )
+
+
+def _terms(one: WalkStep, tell: Telling) -> Iterator[str]:
+    """Whose a step is, and when it was due."""
+    if one.step.owner:
+        yield f"for the {say_role(one.step.owner)}"
+    if one.was_due:
+        yield f"due {tell.moment(one.was_due)}{', done later' if one.missed else ''}"
 
 
 def _strange(entry: StepEntry, tell: Telling) -> StepLine:

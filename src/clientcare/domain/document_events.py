@@ -27,6 +27,7 @@ KIND_NAMES: Mapping[str, str] = {
     "guide": "move to a newer text of the guide",
     "lent": "lent access",
     "returned": "access given back",
+    "procedure": "mention of a procedure",
     "step": "step of the guide",
     "undo": "taking back",
 }
@@ -102,6 +103,7 @@ _TOLD: Mapping[str, Callable[[Record, Telling], str]] = {
     "close": _closed,
     "reopen": lambda record, tell: _and("opened it again", record.get("reason")),
     "guide": lambda record, tell: "went on with a newer text of the guide",
+    "procedure": lambda record, tell: f"began the procedure '{record.get('title')}' ({record.get('began')[-4:]})",
     "arrived": lambda record, tell: "moved here from another client, under whom it was filed by mistake",
     "placed": lambda record, tell: "said which client this is about; it was begun without the share",
 }

@@ -95,7 +95,7 @@ class OptionText(NamedTuple):
 
 
 class StepLine(NamedTuple):
-    """A step of the guide: "done", "skipped", "shown", "answered" or "not done", with the answers to its questions."""
+    """A step of the guide: "done", "skipped", "shown", "answered" or "not done". `terms`: whose it is, when due."""
 
     name: str
     status: str
@@ -103,6 +103,7 @@ class StepLine(NamedTuple):
     at: str
     reason: str
     answers: tuple[Fact, ...]
+    terms: str = ""
 
 
 class PromiseLine(NamedTuple):
@@ -180,13 +181,13 @@ class AgreementLine(NamedTuple):
 
 
 class SessionLine(NamedTuple):
-    """A session in the overview. `path` of its newest document, from the client's folder, may be empty."""
+    """A session in the overview, or a procedure, without `minutes`. `path`, from the client's folder, may be empty."""
 
     day: str
     title: str
     mode: str
     who: str
-    minutes: int
+    minutes: int | None
     billing: str
     path: str
 
@@ -224,6 +225,8 @@ def _ending(session: Session, lead: str) -> str:
     who = _shortened(_first_name(lead), *MEMBER)
     if session.state == "cancelled":
         return f"({who}, cancelled)"
+    if session.place.sort == "procedure":
+        return f"({who})"
     hours, minutes = divmod(session.worked(session.closing.at), 60)
     return f"({who}, {hours}h{minutes:02})"
 
@@ -263,19 +266,19 @@ _NOT_SHOWN = frozenset(("document", "bill", "send", "sent", "mark"))
 
 
 def documents_of(session: Session, what: str) -> tuple[Record, ...]:
-    """The records of the documents of one sort ("session" or "overview") that were made so far, in order."""
+    """The records of the pages ("session", "procedure") or overviews ("overview") that were made so far, in order."""
     return tuple(record for record in session.of_kind("document") if record.get("what") == what)
 
 
-def session_document_due(session: Session) -> bool:
-    """Whether the session's document is missing, or does not show all that a closed session holds.
+def page_due(session: Session) -> bool:
+    """Whether the page of a session or procedure is missing, or does not show all that a closed session holds.
 
     An open session needs one since its start or its last reopening; a closed one needs one that was made by somebody
     who had seen every entry, so that addenda and late entries get into the next version.
     """
-    if session.start is None or session.place.sort == "procedure":
+    if session.start is None:
         return False
-    made = documents_of(session, "session")
+    made = documents_of(session, session.place.sort)
     if not made or made[-1].get("close", 0) != ordinal_of(session):
         return True
     seen = ancestors(session.records, made[-1])
@@ -286,9 +289,9 @@ def session_document_due(session: Session) -> bool:
 
 def overview_due(session: Session) -> bool:
     """Whether the client's overview does not tell of this closed session as its newest document does."""
-    if session.closing is None or session.start is None or session.place.sort == "procedure":
+    if session.closing is None or session.start is None:
         return False
-    made, told = documents_of(session, "session"), documents_of(session, "overview")
+    made, told = documents_of(session, session.place.sort), documents_of(session, "overview")
     return not told or (bool(made) and made[-1].id not in ancestors(session.records, told[-1]))
 
 

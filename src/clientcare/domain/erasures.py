@@ -17,7 +17,8 @@ ERASED = "erased"
 """The kind of what stays of an entry of which nothing but its place in the chain is kept."""
 
 FIGURES: Mapping[str, tuple[str, ...]] = {
-    "start": ("mode", "planned", "guide", "guide-digest", "with", "zone"),
+    "start": ("mode", "planned", "guide", "guide-digest", "with", "zone", "from-session", "instructed-by"),
+    "procedure": ("began", "guide"),
     "guide": ("guide", "guide-digest"),
     "edit": ("start", "end", "pause", "mode"),
     "close": ("cancelled", "start", "end", "worked", "paused", "travel", "billable", "resolved", "satisfied"),

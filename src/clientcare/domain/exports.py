@@ -76,6 +76,7 @@ class Exported(NamedTuple):
     size: int
     sha256: str
     local: bool
+    procedures: int = 0
 
 
 def say_period(begin: date | None, end: date | None) -> str:

@@ -78,7 +78,7 @@ KINDS: Mapping[str, Kind] = {
     "depart": Kind(_PLAIN, of_a_clock=True),
     "join": Kind(_PLAIN, of_a_clock=True),
     "leave": Kind({"for": "word"}, of_a_clock=True),
-    "handover": Kind({"to": "word", "for": "word", "text": "text"}, undoable=False, of_a_clock=True),
+    "handover": Kind({"to": "word", "for": "word", "text": "text"}, undoable=False),
     "take": Kind({"from": "word"}, once=True, undoable=False, of_a_clock=True),
     "pause": Kind({"text": "text"}, of_a_clock=True),
     "resume": Kind(_PLAIN, of_a_clock=True),

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from clientcare.domain.records import Record
 
 _PARTS: Mapping[str, tuple[str, ...]] = {
-    "start": ("mode", "planned", "guide", "guide-digest", "with", "zone"),
+    "start": ("mode", "planned", "guide", "guide-digest", "with", "zone", "from-session", "instructed-by"),
+    "procedure": ("began", "guide"),
     "note": ("sort", "amends"),
     "estimate": ("minutes",),
     "choice": ("option",),

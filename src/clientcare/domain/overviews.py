@@ -93,7 +93,7 @@ def _page(session: Session, folder: str, pages: Mapping[str, str] | None) -> str
     """Where the newest page of a session lies, seen from the overview."""
     if pages is not None:
         return pages.get(session.thread, "")
-    made = documents_of(session, "session")
+    made = documents_of(session, session.place.sort)
     elsewhere = f"../{session.place.folder}/" if session.place.folder != folder else ""
     return f"{elsewhere}{made[-1].get('path')}" if made else ""
 
@@ -101,13 +101,13 @@ def _page(session: Session, folder: str, pages: Mapping[str, str] | None) -> str
 def _line(session: Session, path: str, zone: tzinfo, tell: Telling) -> SessionLine:
     start = begun(session, zone)
     who = dict.fromkeys((session.lead, *session.spans_by_member()))
-    cancelled = session.state == "cancelled"
+    cancelled, has_clock = session.state == "cancelled", session.place.sort == "session"
     return SessionLine(
         say_day(start),
         session.title,
-        MODES.get(session.mode, session.mode),
+        MODES.get(session.mode, session.mode) if has_clock else "procedure",
         tell.people(who),
-        session.worked(session.ended or session.last_at or start),
+        session.worked(session.ended or session.last_at or start) if has_clock else None,
         "cancelled" if cancelled else _BILLED.get(session.bill_state, session.bill_state),
         path,
     )

@@ -26,14 +26,15 @@ if TYPE_CHECKING:
 class Procedure(Session):
     """What the records of a procedure add up to: all that a session has, but for attendance, hours, parts and bill.
 
-    `state` is "open", "closed" or "cancelled"; `lead` is who began it, `people` are those who put something on record.
+    `state` is "open", "closed" or "cancelled"; `lead` is who began it or took it over, `people` are those who put
+    something on record.
     """
 
     def _attended(self, counted: Iterable[Record]) -> Attendance:
         known = tuple(counted)
-        lead = next((record.by for record in known if record.kind == "start"), "")
+        leads = [record.get("to") or record.by for record in known if record.kind in ("start", "handover")]
         people = dict.fromkeys(record.by for record in known if record.kind != "document")
-        return Attendance({}, {}, [], lead, tuple(people))
+        return Attendance({}, {}, [], leads[-1] if leads else "", tuple(people))
 
     @property
     def state(self) -> str:
@@ -45,6 +46,10 @@ class Procedure(Session):
         """Nobody is asked whether a procedure solved anything: its outcomes tell."""
         return None
 
+    def involves(self, handle: str) -> bool:
+        """Whether the member is answerable for it. Others take their steps when these come up."""
+        return handle == self.lead
+
     def paused(self, now: datetime) -> int:
         """Nothing, as no clock runs."""
         return 0
@@ -53,6 +58,11 @@ class Procedure(Session):
     def bill(self) -> Bill:
         """None: what is to be paid for is worked in a session."""
         return Bill("none")
+
+    @property
+    def lead_at_start(self) -> str:
+        """The handle of who began it, whoever is answerable now."""
+        return self.start.by if self.start else self.lead
 
     @property
     def from_session(self) -> str:
@@ -176,6 +186,24 @@ class ProcedureClosed(NamedTuple):
     late: int
     trouble: tuple[str, ...] = ()
     later: str = ""
+
+
+class Begun(NamedTuple):
+    """A procedure that was started from a session: its thread, guide and title, when, and through whom."""
+
+    thread: str
+    guide: str
+    title: str
+    at: datetime
+    by: str
+
+
+def begun_from(session: Session) -> tuple[Begun, ...]:
+    """The procedures that were started from a session, in order."""
+    return tuple(
+        Begun(record.get("began"), record.get("guide"), record.get("title"), record.at, record.by)
+        for record in session.of_kind("procedure")
+    )
 
 
 def pending(here: Walk, lead: str, holders: Mapping[str, tuple[str, ...]], now: datetime) -> tuple[PendingStep, ...]:

@@ -70,6 +70,11 @@ class ThreadPlace(NamedTuple):
         return self.thread.partition("-")[0]
 
     @property
+    def close_with(self) -> str:
+        """The command that closes it."""
+        return f"clientcare {'procedure close' if self.sort == 'procedure' else 'close -s'} {self.short}"
+
+    @property
     def short(self) -> str:
         """The last four characters of the identifier, as screens show it."""
         return self.thread[-4:]

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from clientcare.domain.claims import Doubled
     from clientcare.domain.follow_ups import FollowUp
     from clientcare.domain.hours import Span
+    from clientcare.domain.procedures import Begun
     from clientcare.domain.records import Oddity
     from clientcare.domain.walk_steps import StepEntry
 
@@ -79,3 +80,4 @@ class SessionReport(NamedTuple):
     oddities: tuple[Oddity, ...]
     entries: int
     doubled: tuple[Doubled, ...] = ()
+    procedures: tuple[Begun, ...] = ()

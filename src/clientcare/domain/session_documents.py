@@ -7,12 +7,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from clientcare.domain import document_casework as casework
+from clientcare.domain import document_ends as ends
 from clientcare.domain.billing_mails import part_total
-from clientcare.domain.claims import STEPS, doubled
-from clientcare.domain.closings import AFTER_THE_CLOSE, NOT_ASKED
 from clientcare.domain.document_events import corrections, events
 from clientcare.domain.document_hours import hours
-from clientcare.domain.documents import Fact, PartLine, PromiseLine, SessionDocument
+from clientcare.domain.documents import Fact, PartLine, SessionDocument
 from clientcare.domain.identifiers import milliseconds_of
 from clientcare.domain.money import Money, say_money, say_quantity, times, total
 from clientcare.domain.telling import Telling
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     from datetime import tzinfo
 
     from clientcare.domain.casework import Part
-    from clientcare.domain.claims import Doubled
     from clientcare.domain.guides import Guide
     from clientcare.domain.sessions import Session
 
@@ -38,15 +36,6 @@ BILLING: Mapping[str, str] = {
     "sent": "told",
     "invoiced": "invoiced",
     "free": "nothing is charged",
-}
-_UNREAD: Mapping[str, str] = {
-    "arriving": "is still being written",
-    "torn": "was never finished",
-    "changed": "was changed after it was written",
-    "copy": "was laid there by a program that keeps folders alike, and is not counted",
-    "unreadable": "may not be read",
-    "half-erased": "was erased and is still there",
-    "foreign": "is no entry of this session",
 }
 
 
@@ -88,23 +77,15 @@ def session_document(session: Session, guide: Guide | None, names: Mapping[str, 
         accesses=casework.accesses(session, tell),
         guide=casework.guide_name(session, guide),
         steps=casework.steps(session, guide, tell),
-        outcomes=_outcomes(session, guide),
-        override=_override(session, guide),
-        follow_ups=_follow_ups(session, tell),
+        outcomes=ends.outcomes(session, guide),
+        override=ends.override(session, guide),
+        follow_ups=ends.follow_ups(session, tell),
         billing=_billing(session, worked.worked),
         attachments=casework.attachments(session, tell),
         events=events(session, tell),
         corrections=corrections(session, tell),
-        unread=tuple(f"{odd.name} {_UNREAD.get(odd.state, odd.state)}" for odd in session.oddities),
-        doubled=tuple(_twice(one, tell) for one in doubled(session.records)),
-    )
-
-
-def _twice(one: Doubled, tell: Telling) -> str:
-    said = f" ({one.says})" if one.says else ""
-    return (
-        f"{STEPS.get(one.kind, one.kind)} twice at the same moment: by {tell.name(one.stands)}, which counts, and by "
-        f"{tell.name(one.by)}, {tell.at(one.at)}{said}, which does not."
+        unread=ends.unread(session),
+        doubled=ends.taken_twice(session, tell),
     )
 
 
@@ -171,42 +152,6 @@ def _parts_total(parts: tuple[Part, ...]) -> tuple[str, ...]:
     for amount in amounts:
         by_currency.setdefault(amount.currency, []).append(amount)
     return tuple(say_money(total(some, currency)) for currency, some in by_currency.items())
-
-
-def _outcomes(session: Session, guide: Guide | None) -> tuple[Fact, ...]:
-    said = dict(session.outcomes)
-    if session.closing is None or session.state == "cancelled":
-        return ()
-    found = [
-        Fact(outcome.name, said.pop(outcome.id, NOT_ASKED))
-        for outcome in (guide.outcomes if guide else ())
-        if outcome.id in said or outcome.check not in AFTER_THE_CLOSE
-    ]
-    return (*found, *(Fact(_spoken(name), answer) for name, answer in said.items()))
-
-
-def _override(session: Session, guide: Guide | None) -> str:
-    if session.closing is None or not session.closing.get("override"):
-        return ""
-    names = {outcome.id: outcome.name for outcome in (guide.outcomes if guide else ())}
-    unmet = ", ".join(names.get(one, _spoken(one)) for one in session.closing.get("unmet", ()))
-    return f"Closed although not met: {unmet}. Reason: {session.closing.get('override')}"
-
-
-def _spoken(name: str) -> str:
-    return name.replace("-", " ").capitalize()
-
-
-def _follow_ups(session: Session, tell: Telling) -> tuple[PromiseLine, ...]:
-    found = []
-    for one in session.follow_ups:
-        result = "open"
-        if one.done_at:
-            happy = {True: ", client happy", False: ", client NOT happy", None: ""}[one.happy]
-            result = f"done {tell.moment(one.done_at)}, {tell.name(one.done_by)}{happy}"
-            result += f": {one.result}" if one.result else ""
-        found.append(PromiseLine(tell.moment(one.due), tell.name(one.who), "", one.text, result))
-    return tuple(found)
 
 
 def _billing(session: Session, worked: int) -> tuple[Fact, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from clientcare.domain.records import ThreadPlace
 from clientcare.domain.walk_steps import shown_answers
 
 if TYPE_CHECKING:
@@ -23,7 +24,8 @@ class StepView(NamedTuple):
     `asks` are the questions that apply by what is known, `questions` all. `status` is open, shown, answered, done or
     skipped; a step that is `through` does not come up again by itself. `answers` are told as they may be shown. `owner`
     is the role that it belongs to, `waits_for` names the steps that come first, `due` is aware or None, `times` is how
-    often a `repeatable` one was done; `by` and `at` are of its latest entry.
+    often a `repeatable` one was done; `by` and `at` are of its latest entry; `was_due` is its
+    due time also when it is through, and it is `missed` where that had passed by then.
     """
 
     id: str
@@ -48,6 +50,8 @@ class StepView(NamedTuple):
     times: int = 0
     by: str = ""
     at: datetime | None = None
+    was_due: datetime | None = None
+    missed: bool = False
 
 
 class WalkView(NamedTuple):
@@ -78,20 +82,19 @@ class WalkView(NamedTuple):
     text_now: str = "same"
 
     @property
-    def has_clock(self) -> bool:
-        """Whether hours count while it is walked: in a session, in no procedure."""
-        return not self.thread.startswith("procedure-")
+    def place(self) -> ThreadPlace:
+        """Where the entries are."""
+        return ThreadPlace(self.folder, self.thread)
 
     @property
-    def close(self) -> str:
-        """The command that closes what is walked."""
-        short = self.thread[-4:]
-        return f"clientcare close -s {short}" if self.has_clock else f"clientcare procedure close {short}"
+    def has_clock(self) -> bool:
+        """Whether hours count while it is walked: in a session, in no procedure."""
+        return self.place.sort == "session"
 
     @property
     def next(self) -> str:
         """The command that goes on with the walk."""
-        return "clientcare next" if self.has_clock else f"clientcare procedure next {self.thread[-4:]}"
+        return "clientcare next" if self.has_clock else f"clientcare procedure next {self.place.short}"
 
     @property
     def left(self) -> tuple[StepView, ...]:
@@ -162,4 +165,6 @@ def step_view(one: WalkStep, now: datetime) -> StepView:
         one.times,
         one.by,
         one.at,
+        one.was_due,
+        one.missed,
     )

@@ -83,6 +83,7 @@ class WalkStep(NamedTuple):
     `asks` are the questions that apply by what is known now. A step that is `through` stays so: a later answer changes
     what was answered, never how far the walk has come. `times` is how often it was done; `waits_for` are the steps,
     by name, that must come first and are not through; `due` is aware, None where nothing presses or it is through.
+    `was_due` is the same also where it is through, and `ended` when it got there.
     """
 
     step: Step
@@ -97,6 +98,13 @@ class WalkStep(NamedTuple):
     times: int = 0
     waits_for: tuple[str, ...] = ()
     due: datetime | None = None
+    was_due: datetime | None = None
+    ended: datetime | None = None
+
+    @property
+    def missed(self) -> bool:
+        """Whether it was gone through after it was due."""
+        return self.was_due is not None and self.ended is not None and self.ended > self.was_due
 
     @property
     def id(self) -> str:
@@ -127,4 +135,5 @@ class WalkStep(NamedTuple):
             by=entry.by,
             at=entry.at,
             times=self.times + done,
+            ended=self.ended or (entry.at if ended else None),
         )

@@ -7,6 +7,7 @@ or on another machine, now or later, by this technician or another.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import timedelta, timezone
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from clientcare.domain.answers import checked_answer
@@ -195,15 +196,19 @@ def _standing(
 ) -> WalkStep:
     """A step with what follows from all others."""
     step = one.step
-    due = None
-    if step.due and not one.through:
-        start = opened if step.due.start == OPENED else ended.get(step.due.start)
-        due = step.due.after(start.astimezone(opened.tzinfo) if opened else start) if start else None
+    start = (opened if step.due.start == OPENED else ended.get(step.due.start)) if step.due else None
+    due = _fixed(step.due.after(start.astimezone(opened.tzinfo) if opened else start)) if step.due and start else None
     return one._replace(
         asks=tuple(ask for ask in step.asks if ask.applies(known)),
         waits_for=tuple(steps[need].step.name for need in step.needs if need in steps and not steps[need].through),
-        due=due,
+        due=None if one.through else due,
+        was_due=due,
     )
+
+
+def _fixed(at: datetime) -> datetime:
+    """The same moment with a fixed offset: when clocks change, moments of one zone are compared by their clocks."""
+    return at.astimezone(timezone(at.utcoffset() or timedelta(0)))
 
 
 def parse_answers(table: Mapping[str, Any], here: Walk, terms: Terms) -> tuple[Draft, ...]:

@@ -12,7 +12,7 @@ from clientcare.domain.names import checked_handle, folded
 from clientcare.domain.tables import near
 from clientcare.domain.times import say_day
 from clientcare.services.client_fields import Fields, checked_account, day_of
-from clientcare.services.clients import open_ones, readable, refuse_doubled
+from clientcare.services.clients import readable, refuse_doubled, refuse_open
 from clientcare.services.edits import edited
 from clientcare.services.finding import find_client
 
@@ -192,12 +192,8 @@ def archive(desk: Desk, *, client: str, undo: bool = False) -> ClientChange:
     """
 
     def changed(before: Client) -> Client:
-        still_open = open_ones(desk, before) if not undo else ()
-        if still_open:
-            raise Conflict(
-                f"A session with {before.name} is open: '{still_open[0].title}'.",
-                f"Close it first: clientcare close -s {still_open[0].place.short}",
-            )
+        if not undo:
+            refuse_open(desk, before)
         return before._replace(archived=not undo)
 
     return _change(desk, client, changed, Fields(desk))

@@ -8,7 +8,7 @@ from clientcare.domain.client_files import ClientChange
 from clientcare.domain.clients import Client, Merged, amended_client, read_client
 from clientcare.domain.errors import Conflict, NotFound, Usage
 from clientcare.domain.names import folded
-from clientcare.services.clients import open_ones
+from clientcare.services.clients import refuse_open
 from clientcare.services.documents import renewed_overview
 from clientcare.services.finding import client_file, client_in, find_client, stored_client
 
@@ -39,12 +39,7 @@ def merge(desk: Desk, *, client: str, into: Sequence[str] = (), undo: bool = Fal
             f"{one.name} was merged into {already.name} already.",
             f"Take that back first: clientcare client merge {one.folder} --undo",
         )
-    still_open = open_ones(desk, one)
-    if still_open:
-        raise Conflict(
-            f"A session with {one.name} is open: '{still_open[0].title}'.",
-            f"Close it first: clientcare close -s {still_open[0].place.short}",
-        )
+    refuse_open(desk, one)
     done = [
         _changed(desk, other.folder, lambda before: _with(before, one)),
         _changed(desk, one.folder, lambda before: before._replace(into=Merged(other.id, other.folder, other.name))),

@@ -18,16 +18,16 @@ from clientcare.domain.clients import Agreement, Client, Contact, write_client
 from clientcare.domain.errors import Conflict, Interrupted, InvalidFile, Usage
 from clientcare.domain.identifiers import slug as slug_of
 from clientcare.domain.names import checked_handle, folded
+from clientcare.domain.records import WALKED
 from clientcare.domain.typed import quoted
 from clientcare.services import facts
 from clientcare.services.client_fields import Fields, checked_account, day_of
-from clientcare.services.finding import client_file, find_client, folders_of, open_sessions
+from clientcare.services.finding import client_file, find_client, folders_of, open_threads
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from clientcare.desk import Desk
-    from clientcare.domain.sessions import Session
 
 LAST = 5
 
@@ -169,7 +169,11 @@ def shown(desk: Desk, *, client: str) -> ClientFile:
     found = find_client(desk, client)
     now = desk.now()
     folders = folders_of(desk, found)
-    had = sorted(summaries(desk, Wanted(folders)), key=lambda one: (one.started or now, one.thread), reverse=True)
+    every = sorted(
+        summaries(desk, Wanted(folders, sort="")), key=lambda one: (one.started or now, one.thread), reverse=True
+    )
+    had = [one for one in every if one.place.sort == "session"]
+    procedures = [one for one in every if one.place.sort == "procedure"]
     return ClientFile(
         found.folder,
         found.id,
@@ -185,10 +189,15 @@ def shown(desk: Desk, *, client: str) -> ClientFile:
         len(had),
         tuple(line(one, now) for one in had if one.is_open),
         tuple(line(one, now) for one in had if not one.is_open)[:LAST],
-        promises(had),
+        promises(every),
         desk.store.shown(found.folder),
         found.short,
         tuple(_merged(desk, folder) for folder in folders[1:]),
+        len(procedures),
+        (
+            *(line(one, now) for one in procedures if one.is_open),
+            *(line(one, now) for one in [one for one in procedures if not one.is_open][:LAST]),
+        ),
     )
 
 
@@ -211,7 +220,7 @@ def remove(desk: Desk, *, client: str, yes: bool | None = None, dry_run: bool = 
     """
     desk.me  # noqa: B018
     found = find_client(desk, client)
-    if found.merged or any(desk.store.threads(found.folder)) or facts.thread_of(desk, found).records:
+    if found.merged or any(desk.store.threads(found.folder, WALKED)) or facts.thread_of(desk, found).records:
         raise Conflict(
             f"{found.name} has entries, and entries are never removed by the way.",
             f"Set the client aside: clientcare client archive {found.folder}, "
@@ -232,7 +241,12 @@ def remove(desk: Desk, *, client: str, yes: bool | None = None, dry_run: bool = 
     return change
 
 
-def open_ones(desk: Desk, client: Client) -> tuple[Session, ...]:
-    """The sessions with a client that are open."""
+def refuse_open(desk: Desk, client: Client) -> None:
+    """Raises Conflict while a session or a procedure with a client is open."""
     folders = folders_of(desk, client)
-    return tuple(one for one in open_sessions(desk) if one.place.folder in folders)
+    found = next((one for one in open_threads(desk, *WALKED) if one.place.folder in folders), None)
+    if found:
+        raise Conflict(
+            f"A {found.place.sort} with {client.name} is open: '{found.title}'.",
+            f"Close it first: {found.place.close_with}",
+        )

@@ -15,12 +15,14 @@ from clientcare.domain.documents import (
     ordinal_of,
     overview_due,
     overview_path,
-    session_document_due,
+    page_due,
     session_path,
 )
 from clientcare.domain.errors import ClientcareError, InvalidFile, NotFound
 from clientcare.domain.overviews import overview_document
-from clientcare.domain.records import UNPLACED
+from clientcare.domain.procedure_documents import procedure_document
+from clientcare.domain.procedures import Procedure
+from clientcare.domain.records import UNPLACED, WALKED
 from clientcare.domain.session_documents import begun, session_document
 from clientcare.domain.sessions import fold
 from clientcare.services.entries import enter
@@ -28,7 +30,7 @@ from clientcare.services.finding import client_in, folders_of, threads_of
 from clientcare.services.listing import promises
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable, Mapping
     from datetime import tzinfo
 
     from clientcare.desk import Desk
@@ -59,8 +61,8 @@ def finish(desk: Desk, session: Session) -> Session:
     """
     if session.place.folder == UNPLACED:
         return session
-    if session_document_due(session):
-        session = publish_session(desk, session).session
+    if page_due(session):
+        session = publish_page(desk, session).session
     if overview_due(session):
         try:
             client = client_in(desk, session.place.folder)
@@ -85,19 +87,27 @@ def left_behind(desk: Desk, session: Session) -> bool:
 
 def missing_documents(session: Session) -> bool:
     """Whether `finish` has something to do."""
-    return session_document_due(session) or overview_due(session)
+    return page_due(session) or overview_due(session)
 
 
-def publish_session(desk: Desk, session: Session) -> Published:
-    """Write the document of a session as it is now, set aside the one before, and put the new one on record.
+def page(desk: Desk, session: Session, names: Mapping[str, str], zone: tzinfo) -> bytes:
+    """The page of a session or procedure as it is now."""
+    guide = guide_of(desk, session)
+    if isinstance(session, Procedure):
+        return desk.press.procedure(procedure_document(session, guide, names, zone))
+    return desk.press.session(session_document(session, guide, names, zone))
+
+
+def publish_page(desk: Desk, session: Session) -> Published:
+    """Write the page of a session or procedure as it is now, set aside the one before, and put the new one on record.
 
     The record comes last and says that all is done, so that whatever a crash leaves before it is done again.
     """
     zone = zone_of(desk, session)
     names = names_in(desk, (session,))
-    data = desk.press.session(session_document(session, guide_of(desk, session), names, zone))
+    data, sort = page(desk, session, names, zone), session.place.sort
     begins, lead = begun(session, zone), names.get(session.lead, session.lead)
-    earlier = documents_of(session, "session")
+    earlier = documents_of(session, sort)
     alike = [record for record in earlier if bool(record.get("close", 0)) != session.is_open]
     if alike and alike[-1] is earlier[-1] and earlier[-1].get("sha256") == sha256(data).hexdigest():
         return Published(earlier[-1].get("path"), len(data), earlier[-1].get("sha256"), session)
@@ -106,7 +116,7 @@ def publish_session(desk: Desk, session: Session) -> Published:
     path = _placed(
         desk, folder, data, lambda version: session_path(session, begins, lead, first + version), session.thread
     )
-    return _recorded(desk, session, "session", folder, path, data, earlier)
+    return _recorded(desk, session, sort, folder, path, data, earlier)
 
 
 def publish_overview(desk: Desk, client: Client, session: Session) -> Published:
@@ -118,7 +128,7 @@ def publish_overview(desk: Desk, client: Client, session: Session) -> Published:
     """
     at = (session.closing.filed if session.closing else desk.now()).astimezone(desk.zone)
     folders = folders_of(desk, client)
-    places = tuple(threads_of(desk, client))
+    places = tuple(threads_of(desk, client, *WALKED))
     hinted = [place for place in desk.store.open_threads() if place.folder in folders]
     looked = {place.thread: place for place in (*places[:LISTED], *hinted)}
     read = {thread: fold(desk.store.read(place)) for thread, place in looked.items() if thread != session.thread}
@@ -157,7 +167,7 @@ def renewed_overview(desk: Desk, folder: str, *, forget: bool = False) -> None:
             for path in desk.store.documents(folder):
                 if is_overview(path):
                     desk.store.remove_document(folder, path)
-        for place in threads_of(desk, client):
+        for place in threads_of(desk, client, *WALKED):
             session = fold(desk.store.read(place))
             if session.closing and session.start:
                 publish_overview(desk, client, session)
@@ -237,5 +247,6 @@ def _handles(session: Session) -> set[str]:
     handles = {session.lead, *session.people, *session.spans_by_member()}
     for record in session.records:
         to = record.get("to", ())
-        handles.update((record.by, record.get("who"), *((to,) if isinstance(to, str) else to)))
+        handles.update((record.by, record.get("who"), record.get("instructed-by")))
+        handles.update((to,) if isinstance(to, str) else to)
     return handles

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from clientcare.domain.erasures import is_tombstone
 from clientcare.domain.errors import InvalidFile
 from clientcare.domain.identifiers import milliseconds_of
+from clientcare.domain.records import WALKED
 from clientcare.domain.retention import DueLine, group_of
 from clientcare.services import facts
 from clientcare.services.clients import readable
@@ -41,7 +42,7 @@ def listed(desk: Desk) -> tuple[DueLine, ...]:
 
 def _old(desk: Desk, client: Client, year: int) -> Iterator[ThreadPlace]:
     """The threads of a client that began before a year, and the one of its facts."""
-    for place in desk.store.threads(client.folder):
+    for place in desk.store.threads(client.folder, WALKED):
         began = datetime.fromtimestamp(milliseconds_of(place.thread.rpartition("-")[2]) / 1000, UTC)
         if began.year < year:
             yield place

@@ -26,7 +26,7 @@ from clientcare.domain.sessions import fold
 from clientcare.domain.times import say_day
 from clientcare.services import facts
 from clientcare.services.client_fields import Fields
-from clientcare.services.clients import open_ones
+from clientcare.services.clients import refuse_open
 from clientcare.services.entries import Halfway
 from clientcare.services.finding import client_file, client_in, find_client, folders_of, named
 from clientcare.services.forgetting import Plan, carry_out, is_export
@@ -209,12 +209,7 @@ def _cut_short(desk: Desk, owner: Client, sessions: Sequence[Session]) -> list[T
 def _client(desk: Desk, word: str) -> Plan:
     """All of a client, wherever it lies, but for what must stay by law."""
     owner = find_client(desk, word)
-    still_open = open_ones(desk, owner)
-    if still_open:
-        raise Conflict(
-            f"A session with {owner.name} is open: '{still_open[0].title}'.",
-            f"Close it first: clientcare close -s {still_open[0].place.short}",
-        )
+    refuse_open(desk, owner)
     today, retention = desk.now().date(), desk.shop.retention
     places, entries, documents, kept = [], [], [], []
     for folder in folders_of(desk, owner):

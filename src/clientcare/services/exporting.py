@@ -13,11 +13,12 @@ from clientcare.domain.documents import session_path
 from clientcare.domain.errors import Interrupted, Usage
 from clientcare.domain.exports import FOLDER, PURPOSES, Exported, hand_over, lies_in, say_period, told_records
 from clientcare.domain.overviews import overview_document
-from clientcare.domain.session_documents import begun, session_document
+from clientcare.domain.records import WALKED
+from clientcare.domain.session_documents import begun
 from clientcare.domain.sessions import fold
 from clientcare.domain.tables import near
 from clientcare.services import facts
-from clientcare.services.documents import guide_of, names_in, zone_of
+from clientcare.services.documents import names_in, page, zone_of
 from clientcare.services.entries import draft, file
 from clientcare.services.finding import client_file, find_client, folders_of, threads_of
 from clientcare.services.listing import promises
@@ -87,10 +88,10 @@ def export(
     period = _period(desk, since, until)
     if into:
         _agreed(desk, found, into, yes)
-    every = (fold(desk.store.read(place)) for place in threads_of(desk, found))
+    every = (fold(desk.store.read(place)) for place in threads_of(desk, found, *WALKED))
     sessions = [one for one in every if lies_in(one, period.begin, period.end, desk.zone)]
     if purpose == "client":
-        sessions = [one for one in sessions if one.state == "closed"]
+        sessions = [one for one in sessions if one.state == "closed" and one.place.sort == "session"]
     target = _Target(desk, found.folder, into)
     path, digest = (_page if purpose == "client" else _everything)(desk, found, sessions, period, target)
     size = sum(one["size"] for one in target.files)
@@ -98,7 +99,19 @@ def export(
     fields = {"for": purpose, "sha256": digest, "files": len(target.files), "local": bool(into)}
     file(desk, thread, draft(desk, thread, "export", fields), found.id)
     local = bool(into)
-    return Exported(found.name, found.folder, purpose, path, len(sessions), len(target.files), size, digest, local)
+    procedures = sum(one.place.sort == "procedure" for one in sessions)
+    return Exported(
+        found.name,
+        found.folder,
+        purpose,
+        path,
+        len(sessions) - procedures,
+        len(target.files),
+        size,
+        digest,
+        local,
+        procedures,
+    )
 
 
 def _period(desk: Desk, since: str, until: str) -> _Period:
@@ -140,9 +153,9 @@ def _everything(
     top = f"{now:%Y-%m-%d} access request {desk.fresh_id()[-4:]}"
     names, pages = names_in(desk, sessions), {}
     for session in sessions:
-        data = desk.press.session(session_document(session, guide_of(desk, session), names, zone_of(desk, session)))
+        data = page(desk, session, names, zone_of(desk, session))
         lead = names.get(session.lead, session.lead)
-        pages[session.thread] = f"sessions/{session_path(session, begun(session, desk.zone), lead, 1)}"
+        pages[session.thread] = f"{session.place.sort}s/{session_path(session, begun(session, desk.zone), lead, 1)}"
         target.put(f"{top}/{pages[session.thread]}", data)
         target.put(f"{top}/records/{session.thread}.json", _json(told_records(session)))
     overview = overview_document(

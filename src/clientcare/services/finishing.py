@@ -147,7 +147,9 @@ def closed(
 
     now = desk.now()
     bill = session.bill
-    documents = [record.get("path") for record in session.of_kind("document") if record.get("what") == "session"]
+    documents = [
+        record.get("path") for record in session.of_kind("document") if record.get("what") == session.place.sort
+    ]
     worked = session.worked(now)
     return Closed(
         session.thread,

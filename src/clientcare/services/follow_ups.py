@@ -24,7 +24,7 @@ LOOK_BACK = timedelta(days=3 * 366)
 def listed(desk: Desk, *, mine: bool = False, client: str = "") -> tuple[Promise, ...]:
     """The open follow-ups, the most urgent first."""
     folders = folders_of(desk, find_client(desk, client)) if client else ()
-    found = summaries(desk, Wanted(folders, desk.now() - LOOK_BACK, promised=True))
+    found = summaries(desk, Wanted(folders, desk.now() - LOOK_BACK, promised=True, sort=""))
     return promises(found, desk.me.handle if mine else "")
 
 

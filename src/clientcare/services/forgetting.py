@@ -9,7 +9,7 @@ from clientcare.domain.erasures import GONE, is_tombstone, tombstone
 from clientcare.domain.exports import FOLDER
 from clientcare.domain.sessions import fold
 from clientcare.services import facts
-from clientcare.services.documents import publish_session, renewed_overview
+from clientcare.services.documents import publish_page, renewed_overview
 from clientcare.services.entries import draft, file
 from clientcare.services.finding import folders_of, stored_client
 from clientcare.services.sessions import drop_hints
@@ -80,9 +80,9 @@ def carry_out(desk: Desk, plan: Plan, reason: str) -> None:
 def _tell_anew(desk: Desk, session: Session) -> None:
     """Remove the pages of a session and make one without what was erased."""
     for record in session.of_kind("document"):
-        if record.get("what") == "session" and record.get("path"):
+        if record.get("what") == session.place.sort and record.get("path"):
             desk.store.remove_document(session.place.folder, record.get("path"))
-    publish_session(desk, session)
+    publish_page(desk, session)
 
 
 def _forget(desk: Desk, plan: Plan, folders: tuple[str, ...]) -> None:

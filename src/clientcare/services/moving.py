@@ -167,7 +167,7 @@ def _clear_documents(desk: Desk, session: Session, there: Session) -> None:
         if data is not None and desk.store.document(other, now[first]) == data:
             desk.store.remove_document(folder, path)
     for record in session.records:
-        if record.kind == "document" and record.get("what") == "session" and record.get("path"):
+        if record.kind == "document" and record.get("what") == session.place.sort and record.get("path"):
             desk.store.remove_document(folder, record.get("path"))
     renewed_overview(desk, folder, forget=True)
 

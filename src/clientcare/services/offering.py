@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from clientcare.domain.records import WALKED
 from clientcare.domain.team import read_member
 from clientcare.services.clients import readable
-from clientcare.services.finding import open_sessions
+from clientcare.services.finding import open_threads
 
 if TYPE_CHECKING:
     from clientcare.desk import Desk
@@ -18,10 +19,18 @@ def clients(desk: Desk) -> tuple[tuple[str, str], ...]:
 
 
 def sessions(desk: Desk) -> tuple[tuple[str, str], ...]:
-    """The open sessions of everybody, by their last four characters."""
+    """The open sessions and procedures of everybody, by their last four characters."""
+    return _open(desk, *WALKED)
+
+
+def procedures(desk: Desk) -> tuple[tuple[str, str], ...]:
+    """The open procedures, likewise."""
+    return _open(desk, "procedure")
+
+
+def _open(desk: Desk, *sorts: str) -> tuple[tuple[str, str], ...]:
     return tuple(
-        (session.place.short, f"{session.client_name}, {session.title} ({session.lead})")
-        for session in open_sessions(desk)
+        (one.place.short, f"{one.client_name}, {one.title} ({one.lead})") for one in open_threads(desk, *sorts)
     )
 
 

@@ -91,12 +91,14 @@ def hand_over(desk: Desk, *, member: str, text: str = "", session: str = "") -> 
     heir = colleague(desk, member)
     found = current(desk, session)
     if found.lead != me:
+        instead = f"Take it over instead: clientcare session take {found.place.short}"
         raise NotAllowed(
             f"{found.lead} leads '{found.title}', and only {found.lead} can hand it over.",
-            f"Take it over instead: clientcare session take {found.place.short}",
+            instead if found.place.sort == "session" else f"Ask {found.lead} to do that.",
         )
     if heir.handle == me:
-        raise Usage("You lead this session already.", "Name somebody else: clientcare session hand-over MEMBER")
+        sort = found.place.sort
+        raise Usage(f"You lead this {sort} already.", f"Name somebody else: clientcare {sort} hand-over --help")
     entry = draft(desk, found, "handover", {"to": heir.handle, "text": text.strip()})
     desk.store.add_hint(heir.handle, found.place)
     after, record = file(desk, found, entry)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from clientcare.domain.closings import judge, steps_left
+from clientcare.domain.documents import documents_of
 from clientcare.domain.procedures import ProcedureClosed
 from clientcare.services.closing import gates_on_record, promised
 from clientcare.services.entries import draft, with_drafts
@@ -47,7 +48,7 @@ def close(
     final = draft(desk, found, "close", {**fields, **gates}, at=end, ordinal=found.closes + 1)
     done = filed(desk, Plan(found, final, promise, judged))
     closed = done.session
-    documents = [one.get("path") for one in closed.of_kind("document") if one.get("what") == "procedure"]
+    documents = [one.get("path") for one in documents_of(closed, "procedure")]
     return ProcedureClosed(
         closed.thread,
         closed.place.folder,

@@ -19,7 +19,7 @@ from clientcare.domain.sessions import fold, running
 from clientcare.domain.summaries import Wanted
 from clientcare.domain.tables import near
 from clientcare.domain.walk_reports import step_view
-from clientcare.services import corrections
+from clientcare.services import corrections, participation
 from clientcare.services.entries import enter
 from clientcare.services.finding import find_client, fitting_one, folders_of, mine, named, open_threads
 from clientcare.services.finding_past import by_identifier, newest_of
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from clientcare.desk import Desk
     from clientcare.domain.entries import Entered
+    from clientcare.domain.participation import TakingPart
     from clientcare.domain.procedures import PendingStep
     from clientcare.domain.sessions import Session
 
@@ -106,11 +107,11 @@ def start(
     if asks:
         raise Missing(asks)
     found = client_as_typed(desk, client)
-    came_from = _came_from(desk, session, found.folder)
+    begins = happened(desk, None, at)
+    came_from = _came_from(desk, session, found.folder, begins)
     fields = {"from-session": came_from.thread if came_from else "", "instructed-by": _instructor(desk, instructed_by)}
     if title.strip():
         fields["title"] = checked_title(title)
-    begins = happened(desk, None, at)
     plan = planned(desk, "procedure", found, guide, fields, at=begins, requirements=requirements, override=override)
     desk.store.keep_guide(plan.guide)
     procedure = Procedure(begun(desk, plan).known)
@@ -127,10 +128,12 @@ def start(
     )
 
 
-def _came_from(desk: Desk, word: str, folder: str) -> Session | None:
+def _came_from(desk: Desk, word: str, folder: str, begins: datetime) -> Session | None:
     if not word:
         at_work = running(mine(desk), desk.me.handle)
-        return at_work if at_work and folder and at_work.place.folder == folder else None
+        if not (at_work and at_work.started and folder):
+            return None
+        return at_work if at_work.place.folder == folder and at_work.started <= begins else None
     found = named(desk, word)
     if found.place.sort != "session":
         raise Usage(f"'{found.title}' is a procedure.", "Name the session from which it is started.")
@@ -155,6 +158,11 @@ def cancel(desk: Desk, *, procedure: str = "", reason: str = "") -> Entered:
 def reopen(desk: Desk, *, procedure: str, reason: str = "") -> Entered:
     """Open a closed procedure again; it needs a new close. Raises Missing for the reason, Conflict."""
     return corrections.reopen(desk, session=meant(desk, procedure).thread, reason=reason)
+
+
+def hand_over(desk: Desk, *, procedure: str, member: str, text: str = "") -> TakingPart:
+    """Make another member answerable for a procedure that I am answerable for. Raises as for a session."""
+    return participation.hand_over(desk, member=member, text=text, session=open_one(desk, procedure).thread)
 
 
 # -- list and show ---------------------------------------------------------------------------------------------------

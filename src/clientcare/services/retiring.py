@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from clientcare.domain.asks import Ask, Missing
 from clientcare.domain.errors import Conflict, Usage
 from clientcare.domain.options import Ruling
+from clientcare.domain.records import WALKED
 from clientcare.domain.sessions import fold
 from clientcare.domain.summaries import Wanted
 from clientcare.domain.team import Member, amended_member, read_member
 from clientcare.domain.team_changes import Retirement
 from clientcare.services.colleagues import colleague
 from clientcare.services.entries import enter
-from clientcare.services.finding import open_sessions
+from clientcare.services.finding import open_threads
 from clientcare.services.listing import line, promises, summaries
 from clientcare.services.team import everybody, member, stored_member
 
@@ -25,10 +26,10 @@ if TYPE_CHECKING:
 def retire(desk: Desk, *, member_named: str, to: str = "") -> Retirement:
     """Hand over what a member has open, then mark them as gone.
 
-    Open sessions that they lead get a new leader, and their clock stops in all open ones. An open follow-up is promised
-    anew by `to` with the same day and text, and only then the old promise is taken back: after a crash in between it
-    stands twice, never not at all, and the next try goes on where this one ended. Raises Missing where `to` is needed,
-    Conflict for the last member and for one who has left already, Usage.
+    Open sessions and procedures that they lead get a new leader, and their clock stops in all open ones. An open
+    follow-up is promised anew by `to` with the same day and text, and only then the old promise is taken back: after a
+    crash in between it stands twice, never not at all, and the next try goes on where this one ended. Raises Missing
+    where `to` is needed, Conflict for the last member and for one who has left already, Usage.
     """
     desk.me  # noqa: B018 - nobody who is no member of the team gets further
     leaving = member(desk, member_named)
@@ -37,8 +38,8 @@ def retire(desk: Desk, *, member_named: str, to: str = "") -> Retirement:
     staying = [one for one in everybody(desk).members if not one.retired and one.handle != leaving.handle]
     if not staying:
         raise Conflict(f"{leaving.name} is the only member.", "Add another one first: clientcare team add HANDLE")
-    at_work = [one for one in open_sessions(desk) if one.involves(leaving.handle)]
-    promised = [one for one in summaries(desk, Wanted(promised=True)) if promises((one,), leaving.handle)]
+    at_work = [one for one in open_threads(desk, *WALKED) if one.involves(leaving.handle)]
+    promised = [one for one in summaries(desk, Wanted(promised=True, sort="")) if promises((one,), leaving.handle)]
     now = desk.now()
     moved = tuple(line(one, now) for one in at_work if one.lead == leaving.handle)
     kept = promises(promised, leaving.handle)

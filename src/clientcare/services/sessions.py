@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from clientcare.desk import Desk
     from clientcare.domain.clients import Client, Contact
     from clientcare.domain.entries import Entered
+    from clientcare.domain.procedures import ProcedureLine
 
 
 def checked_mode(mode: str) -> str:
@@ -125,11 +126,12 @@ def brief(desk: Desk, session: Session, paused: Session | None = None) -> Briefi
     now = desk.now()
     try:
         client = client_in(desk, session.place.folder)
-        had = summaries(desk, Wanted(folders_of(desk, client), now - LOOK_BACK))
-        past = [one for one in had if one.thread != session.thread]
+        had = summaries(desk, Wanted(folders_of(desk, client), now - LOOK_BACK, sort=""))
+        everything = [one for one in had if one.thread != session.thread]
+        past = [one for one in everything if one.place.sort == "session"]
         known = facts(desk, client)
     except (Unreachable, NotFound):  # it began without the share: what is known of the client comes when it is back
-        client, past, known = None, [], ()
+        client, everything, past, known = None, [], [], ()
     here = walk_of(desk, session)
     return Briefing(
         line(session, now),
@@ -137,7 +139,7 @@ def brief(desk: Desk, session: Session, paused: Session | None = None) -> Briefi
         _first_contact(client) if client else None,
         known,
         tuple(line(one, now) for one in past if one.state == "closed")[:3],
-        promises(past),
+        promises(everything),
         tuple(line(one, now) for one in past if one.is_open and not one.involves(desk.me.handle)),
         weighed(desk, here.guide, session, session.requirements),
         here.guide.name,
@@ -220,7 +222,7 @@ def standing(desk: Desk) -> Standing:
             attempted(desk, one)
     at_work = running(my, desk.me.handle)
     try:
-        recent = tuple(summaries(desk, Wanted(month=now - LOOK_BACK, pending=True)))
+        recent = tuple(summaries(desk, Wanted(month=now - LOOK_BACK, pending=True, sort="")))
         unplaced = unplaced_entries(desk)
     except Unreachable:
         recent, unplaced = (), ()
@@ -236,7 +238,17 @@ def standing(desk: Desk) -> Standing:
         silent_since=at_work.last_at if at_work and at_work.forgotten(now) else None,
         keeping=desk.store.keeping(),
         unplaced=unplaced,
+        procedures=_procedures(desk),
     )
+
+
+def _procedures(desk: Desk) -> tuple[ProcedureLine, ...]:
+    """The open procedures that I have to do with; the modules for them are loaded where there is any."""
+    if not any(place.sort == "procedure" for place in desk.store.open_threads()):
+        return ()
+    from clientcare.services.procedures import listed
+
+    return listed(desk, own=True)
 
 
 def my_running(desk: Desk) -> SessionLine | None:

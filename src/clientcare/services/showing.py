@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from clientcare.domain.claims import doubled
-from clientcare.domain.errors import NotFound, Unreachable
+from clientcare.domain.errors import NotFound, Unreachable, Usage
+from clientcare.domain.procedures import begun_from
 from clientcare.domain.reports import BillReport, SessionReport
 from clientcare.domain.sessions import fold, running
 from clientcare.services.finding import mine, named
@@ -17,7 +18,10 @@ if TYPE_CHECKING:
 
 def shown(desk: Desk, *, session: str = "") -> SessionReport:
     """The session that `session` names, or my running one, or the one I had last. Raises NotFound, Unreachable."""
-    return report(desk, readable(desk, session))
+    found = readable(desk, session)
+    if found.place.sort == "procedure":
+        raise Usage(f"'{found.title}' is a procedure.", f"See: clientcare procedure show {found.place.short}")
+    return report(desk, found)
 
 
 def readable(desk: Desk, word: str = "") -> Session:
@@ -92,4 +96,5 @@ def report(desk: Desk, session: Session) -> SessionReport:
         oddities=session.oddities,
         entries=len(session.records),
         doubled=doubled(session.records),
+        procedures=begun_from(session),
     )

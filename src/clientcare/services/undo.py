@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from clientcare.domain.records import Record
     from clientcare.domain.sessions import Session
 
-_BY_THE_WAY = ("told", "document", "sent")
+_BY_THE_WAY = ("told", "document", "sent", "procedure")
 """Entries that commands make beside the one that was typed."""
 _RESTS = ("pause", "leave", "depart", "travel")
 _WORDS = {
-    "start": "the start of the session",
+    "start": "the start of the {sort}",
     "close": "the close",
     "bill": "the bill",
     "send": "the mail to billing",
@@ -44,7 +44,7 @@ _WORDS = {
     "attach": "attachment",
     "choice": "the client's choice",
 }
-_INSTEAD = {"start": "session cancel --reason TEXT", "close": "session reopen"}
+_INSTEAD = {"start": "{sort} cancel {short} --reason TEXT", "close": "{sort} reopen {short} --reason TEXT"}
 _SAYS = ("text", "name", "what", "about", "step", "title")
 LONGEST = 60
 
@@ -112,7 +112,7 @@ def finished_moves(desk: Desk, found: Sequence[Session]) -> list[Session]:
 
 def say_entry(record: Record) -> str:
     """Name an entry in a few words: its kind, what it says, and when it happened."""
-    name = _WORDS.get(record.kind, record.kind)
+    name = _WORDS.get(record.kind, record.kind).format(sort=record.thread.partition("-")[0])
     said = next((str(record.get(field)) for field in _SAYS if record.get(field)), "")
     if record.get("minutes", 0):
         said = f"{say_minutes(record.get('minutes'))} {said}".rstrip()
@@ -123,15 +123,16 @@ def say_entry(record: Record) -> str:
 
 def _check(desk: Desk, session: Session, last: Record) -> None:
     if last.kind not in KINDS or not KINDS[last.kind].undoable:
-        command = _INSTEAD.get(last.kind, f"note TEXT -s {session.place.short}")
+        command = _INSTEAD.get(last.kind, "note TEXT -s {short}")
+        command = command.format(sort=session.place.sort, short=session.place.short)
         raise Conflict(
             f"Your last entry is {say_entry(last)}, which cannot be taken back.",
             f"What can be done instead: clientcare {command}",
         )
     if not session.is_open and not session.is_addendum(last):
         raise Conflict(
-            f"The session was {session.state} after {say_entry(last)}.",
-            f"To correct it: clientcare session reopen {session.place.short}",
+            f"The {session.place.sort} was {session.state} after {say_entry(last)}.",
+            f"To correct it: clientcare {session.place.sort} reopen {session.place.short}",
         )
     if last.kind == "edit":
         admit(session, "edit")

@@ -180,10 +180,10 @@ def _which(session: Session, here: Walk, step: str) -> str:
         return step
     if here.current is None:
         closing = ", ".join(one.id for one in here.closing_steps if not one.through)
-        close = "clientcare close" if session.place.sort == "session" else "clientcare procedure close"
+        close = f"Close: {session.place.close_with}"
         raise Conflict(
             "You are through with the guide as far as the close.",
-            f"Close: {close}. Or name a step: {closing}" if closing else f"Close: {close}",
+            f"{close}. Or name a step: {closing}" if closing else close,
         )
     return here.current.id
 

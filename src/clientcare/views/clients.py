@@ -61,6 +61,11 @@ def _session(one: SessionLine, look: Look) -> str:
     return f"{mark(one.state, look)} {dotted(look, day, one.title, one.mode, one.lead, say_minutes(one.minutes))}"
 
 
+def _procedure(one: SessionLine, look: Look) -> str:
+    day = say_day(one.started) if one.started else ""
+    return f"{mark(one.state, look)} {dotted(look, day, one.title, one.state, one.lead)}  {one.thread[-4:]}"
+
+
 def _human(client: ClientFile, look: Look) -> Iterable[str]:
     state = "archived" if client.archived else ""
     lines = [style(dotted(look, client.name, client.handle, client.account or "no agreement yet", state), "bold", look)]
@@ -79,6 +84,8 @@ def _human(client: ClientFile, look: Look) -> Iterable[str]:
         lines += row("" if number else "Open", text, look)
     lines += row("Sessions", str(client.sessions) if client.sessions else "none yet", look)
     lines += [f"    {_session(one, look)}" for one in (*client.open, *client.last)]
+    lines += row("Procedures", str(client.procedures_in_all) if client.procedures else "", look)
+    lines += [f"    {_procedure(one, look)}" for one in client.procedures]
     lines += row("Folder", client.place, look)
     for merged in client.merged:
         terms = (f"{one.account} since {say_day(one.since)}" for one in merged.agreements)
@@ -97,6 +104,7 @@ def _plain(client: ClientFile) -> Iterable[tuple[object, ...]]:
     yield from (("promise", one.due, one.who, one.text, one.thread) for one in client.promises)
     for one in (*client.open, *client.last):
         yield "session", one.thread, one.started, one.title, one.mode, one.lead, one.state, one.minutes
+    yield from (("procedure", one.thread, one.started, one.title, one.lead, one.state) for one in client.procedures)
 
 
 def _changed_human(change: ClientChange, look: Look) -> Iterable[str]:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 def _human(result: Exported, look: Look) -> Iterable[str]:
     count = f"{result.sessions} session{'' if result.sessions == 1 else 's'}"
+    if result.procedures:
+        count += f", {result.procedures} procedure{'' if result.procedures == 1 else 's'}"
     files = f"{result.files} file{'' if result.files == 1 else 's'}, {say_size(result.size)}"
     yield done(dotted(look, f"exported {result.client}", count, files), look)
     yield f"  {result.path}"

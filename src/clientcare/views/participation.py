@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 def _human(result: TakingPart, look: Look) -> Iterable[str]:
     yield from ENTERED.human(result.entered, look)
     people = ", ".join(result.people) or "nobody"
-    yield f"  {result.lead} leads it; working on it: {people}"
+    working = f"; working on it: {people}" if result.entered.thread.startswith("session-") else ""
+    yield f"  {result.lead} leads it{working}"
     if result.paused:
         dot = " · " if look.symbols else " - "
         name = f"{clean(result.paused.client_name)}{dot}{clean(result.paused.title)}"

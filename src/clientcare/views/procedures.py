@@ -68,6 +68,18 @@ def _list(lines: tuple[ProcedureLine, ...], look: Look) -> Iterable[str]:
         yield from (f"  {step_line(step, look)}" for step in one.pending)
 
 
+def of_mine(lines: tuple[ProcedureLine, ...], me: str, look: Look) -> Iterable[str]:
+    """What `status` says of procedures: the steps that I am late with, and how many there are."""
+    late = [(one, step) for one in lines for step in one.overdue if me in step.members]
+    if late:
+        yield style("Overdue", "bold", look)
+    for one, step in late[:10]:
+        sign = style("!", "bad", look)
+        yield f"{sign} {dotted(look, step.name, one.client_name, one.title, say_late(step.late))}  {one.thread[-4:]}"
+    count = f"{_counted(len(lines), 'procedure')} of yours {'is' if len(lines) == 1 else 'are'} open"
+    yield f"{style('◇' if look.symbols else 'o', 'accent', look)} {count}: clientcare procedure list --mine"
+
+
 def line_row(one: ProcedureLine) -> tuple[object, ...]:
     """The plain columns of a procedure; then those of the step that is due first, or next."""
     dated = [step for step in one.pending if step.due]

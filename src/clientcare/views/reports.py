@@ -110,6 +110,8 @@ def _ends(one: SessionReport, look: Look) -> Iterable[str]:
     for outcome, answer in one.outcomes.items():
         yield from _field("Outcome", f"{outcome}: {answer}", look)
     yield from _field("Override", one.override, look)
+    for begun in one.procedures:
+        yield from _field("Procedure", f"{begun.title}, {say_moment(begun.at)}  {begun.thread[-4:]}", look)
     for promise in one.follow_ups:
         about = f", {promise.text}" if promise.text else ""
         yield from _field("Follow-up", f"{say_moment(promise.due)}, {promise.who}{about}: {_kept(promise)}", look)

@@ -174,6 +174,10 @@ def _where_i_stand(result: Standing, look: Look) -> Iterable[str]:
             sign = style("!", "bad", look) if late else " "
             about = clean(promise.text or promise.title)
             yield f"{sign} {say_moment(promise.due)}  {clean(promise.client_name)}: {about}"
+    if result.procedures:
+        from clientcare.views.procedures import of_mine
+
+        yield from of_mine(result.procedures, result.me, look)
     if result.unbilled:
         count = len(result.unbilled)
         told = f"Billing was not told of {count} closed session{'s' if count > 1 else ''}"
@@ -195,6 +199,10 @@ def _standing_rows(result: Standing) -> Iterable[tuple[object, ...]]:
         )
     for one in result.unbilled:
         yield ("unbilled", *session_row(one))
+    if result.procedures:
+        from clientcare.views.procedures import line_row
+
+        yield from (("procedure", *line_row(one)) for one in result.procedures)
 
 
 def _short(result: SessionLine | None, look: Look) -> Iterable[str]:

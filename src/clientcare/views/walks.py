@@ -162,7 +162,7 @@ def _asked(step: StepView) -> str:
 def _next_command(here: WalkView) -> str:
     which = f" -s {here.thread[-4:]}"
     if here.step is None:
-        return f"Through as far as the close.  {here.close}"
+        return f"Through as far as the close.  {here.place.close_with}"
     if here.step.left:
         answers = " ".join(f"{ask.field}=ANSWER" for ask in here.step.left)
         return f"clientcare step answer {answers}{which}   or: clientcare step skip {here.step.id}"
