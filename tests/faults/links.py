@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 CUTS = (0.1, 0.3, 1.0, 2.0, 4.0, 5.5, 6.5, 8.0, 12.0, 20.0)
 LONG_CUT = 300.0
-BETWEEN = 3.0  # seconds in which the link holds
+BETWEEN = 6.0  # seconds in which the link holds: no command of a busy machine meets two cuts
 PAUSE = 0.5  # seconds between the commands that are typed beside them, on a disk of this machine
 WAIT = 6.0  # seconds that a command may wait for a share
 PROGRAM = shlex.join((sys.executable, "-m", "clientcare"))

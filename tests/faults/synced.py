@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 CONFIG = """\
 <configuration version="36">
   {devices}
-  <folder id="shop" label="shop" path="{path}" type="sendreceive" rescanIntervalS="60" fsWatcherEnabled="true"
+  <folder id="shop" label="shop" path="{path}" type="sendreceive" rescanIntervalS="120" fsWatcherEnabled="true"
           fsWatcherDelayS="1">
     <filesystemType>basic</filesystemType>
     {members}
