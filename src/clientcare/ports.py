@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from clientcare.domain.records import Kept, Receipt, Record, Thread, ThreadPlace
     from clientcare.domain.searches import Asked, Found
     from clientcare.domain.shares import RaceWord, Trial
+    from clientcare.domain.sheets import Sheet
     from clientcare.domain.shells import Standing
     from clientcare.domain.summaries import IndexedMonth, Progress, Summary, Wanted
     from clientcare.domain.tables import Stored
@@ -310,6 +311,9 @@ class Press(Protocol):
     def overview(self, document: OverviewDocument) -> bytes:
         """A client's overview, likewise."""
 
+    def sheet(self, document: Sheet, *, text: bool = False) -> bytes:
+        """A guide to be printed on one page; as plain text with `text`."""
+
     def handover(self, document: HandOver) -> bytes:
         """What a client gets to keep, likewise."""
 
@@ -328,6 +332,9 @@ class LocalFiles(Protocol):
 
     def picture(self, folder: str, image: str, most: int) -> GuidePicture | None:
         """The picture of a guide in `folder`, read where it has at most `most` bytes; None where there is none."""
+
+    def save(self, path: str, data: bytes, *, overwrite: bool = False) -> str:
+        """A file, new unless `overwrite`; answers its path. Raises NotFound, Conflict, Usage, Failed."""
 
     def write(self, folder: str, path: str, data: bytes) -> str:
         """A new file below a directory, which must be there; answers its path. Raises NotFound, Conflict, Failed."""

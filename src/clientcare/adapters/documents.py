@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from clientcare.domain.documents import OverviewDocument, SessionDocument
     from clientcare.domain.exports import HandOver
     from clientcare.domain.procedure_documents import ProcedureDocument
+    from clientcare.domain.sheets import Sheet
 
 LONGEST_MARKDOWN = 50_000
 """Characters: a longer text is a log or a listing and stays as it was typed."""
@@ -49,6 +50,14 @@ class Press:
         """The page that a client gets to keep."""
         return self._page("handover.html.j2", document)
 
+    def sheet(self, document: Sheet, *, text: bool = False) -> bytes:
+        """A guide on one page of paper; as plain text of at most 80 columns with `text`."""
+        if text:
+            from clientcare.adapters.sheets import plain_sheet
+
+            return visible(plain_sheet(document)).encode()
+        return self._page("sheet.html.j2", document)
+
     def _page(self, template: str, document: object) -> bytes:
         return self._environment.get_template(template).render(document=document).encode()
 
@@ -65,7 +74,7 @@ class Press:
             lstrip_blocks=True,
             keep_trailing_newline=True,
         )
-        environment.filters.update(markdown=self._markdown, minutes=say_minutes, link=quote)
+        environment.filters.update(markdown=self._markdown, guide=self._guide, minutes=say_minutes, link=quote)
         return environment
 
     @cached_property
@@ -76,8 +85,25 @@ class Press:
         rules = ["list", "fence", "code", "backticks", "hr"]
         return MarkdownIt("zero", {"html": False}).enable(rules)
 
+    @cached_property
+    def _guides(self) -> MarkdownIt:
+        """What authors of guides write: emphasis, headings, quotations and links too; of pictures the words alone."""
+        from markdown_it import MarkdownIt
+
+        rules = ["list", "fence", "code", "backticks", "hr", "emphasis", "heading", "blockquote", "link", "image"]
+        parser = MarkdownIt("zero", {"html": False}).enable([*rules, "escape"])
+        parser.add_render_rule("image", lambda self, tokens, at, options, env: f"[{escape(tokens[at].content)}]")
+        return parser
+
+    def _guide(self, text: str) -> str:
+        """The HTML of a guide's own text, escaped: like `_markdown` it may be marked as safe."""
+        seen = visible(text)
+        if len(seen) > LONGEST_MARKDOWN:
+            return f"<p>{escape(seen)}</p>"
+        return str(self._guides.render(seen)).rstrip()
+
     def _markdown(self, text: str) -> str:
-        """The HTML of a text, escaped: the one filter whose answer a template may mark as safe."""
+        """The HTML of a text, escaped, so that a template may mark it as safe."""
         seen = visible(text)
         if len(seen) <= LONGEST_MARKDOWN:
             tokens = self._parser.parse(seen)

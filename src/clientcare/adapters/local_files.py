@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from clientcare.domain.attachments import LocalFile
@@ -69,6 +70,24 @@ class LocalFiles:
             raise Conflict(f"'{_shown(full)}' is there already.", "Move it away, or name another directory.") from None
         except OSError as error:
             raise Failed(f"'{_shown(full)}' cannot be written: {error.strerror}.", "Name another directory.") from None
+        return full
+
+    def save(self, path: str, data: bytes, *, overwrite: bool = False) -> str:
+        """A file at a path as it was typed, whole or not at all. Raises NotFound, Conflict, Usage, Failed."""
+        full = os.path.abspath(os.path.expanduser(path))
+        if os.path.isdir(full):
+            raise Usage(f"'{_shown(path)}' is a folder.", "Name a file in it.")
+        if os.path.lexists(full) and not overwrite:
+            raise Conflict(f"'{_shown(path)}' is there already.", "Name another file, or add --overwrite.")
+        staged = f"{full}.{os.urandom(4).hex()}.part"
+        try:
+            with open(staged, "xb") as file:
+                file.write(data)
+            os.replace(staged, full)
+        except OSError as error:
+            with suppress(OSError):
+                os.unlink(staged)
+            raise Failed(f"'{_shown(path)}' cannot be written: {error.strerror}.", "Name another file.") from None
         return full
 
     def picture(self, folder: str, image: str, most: int) -> GuidePicture | None:

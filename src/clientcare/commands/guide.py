@@ -7,8 +7,8 @@ from typing import Annotated
 from clientcare.commands.common import Argument, Context, Option, desk_of, group
 from clientcare.dialogs.asking import complete
 from clientcare.domain.checks import named_checks
-from clientcare.services import guide_making, guides
-from clientcare.views.guide_format import CHECKS, MADE, SCHEMA
+from clientcare.services import guide_making, guide_sheets, guides
+from clientcare.views.guide_format import CHECKS, MADE, PRINTED, SCHEMA
 from clientcare.views.guides import CHECKUP, GUIDE, GUIDES
 
 app = group()
@@ -74,6 +74,20 @@ def import_(
     """Make a guide of the shop from a runbook: numbered steps, headed steps or check boxes."""
     desk = desk_of(context)
     desk.screen.show(MADE, guide_making.from_file(desk, file=file, name=name, show=show))
+
+
+@app.command("print", epilog="Example: clientcare guide print complaint --output complaint.html")
+def print_(
+    context: Context,
+    name: Annotated[str, Argument(metavar="GUIDE", help="Its name, any unique part of it, or a file.")],
+    text: Annotated[bool, Option("--text", help="Plain text instead of HTML.")] = False,
+    output: Annotated[str, Option("--output", "-o", metavar="FILE", help="Into this file.")] = "",
+    overwrite: Annotated[bool, Option("--overwrite", help="Also where the file is there already.")] = False,
+) -> None:
+    """Print a guide on one page of paper: boxes to tick, lines to write on. No client's data is in it."""
+    desk = desk_of(context)
+    printed = guide_sheets.print_guide(desk, name=name, text=text, output=output, overwrite=overwrite)
+    desk.screen.show(PRINTED, printed)
 
 
 @app.command(epilog="Example: clientcare guide checks")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from clientcare.views.rows import done
 from clientcare.views.view import Look, View, clean, style
 
 if TYPE_CHECKING:
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
     from clientcare.domain.checks import NamedCheck
     from clientcare.domain.guides import MadeGuide
+    from clientcare.domain.sheets import Printed
 
 
 def _checks_human(checks: Sequence[NamedCheck], look: Look) -> list[str]:
@@ -68,6 +70,21 @@ def _made_quiet(made: MadeGuide) -> Iterator[str]:
     yield made.name
 
 
+def _printed_human(printed: Printed, look: Look) -> str | list[str]:
+    if not printed.path:
+        return printed.content.rstrip("\n")
+    count = "1 step" if printed.steps == 1 else f"{printed.steps} steps"
+    return [done(f"{clean(printed.path, '')} · {clean(printed.title, '')}, {count}", look)]
+
+
+def _printed_plain(printed: Printed) -> Iterator[tuple[object, ...]]:
+    if printed.path:
+        yield "sheet", printed.name, printed.path, printed.title, printed.steps, printed.form
+    else:
+        yield from ((line,) for line in printed.content.splitlines())
+
+
+PRINTED = View("guide-sheet/1", _printed_human, _printed_plain, lambda printed: [printed.path or printed.name])
 MADE = View("guide-made/1", _made_human, _made_plain, _made_quiet)
 CHECKS = View("guide-checks/1", _checks_human, _checks_plain, _checks_quiet)
 SCHEMA = View("guide-schema/1", _schema_human, _schema_plain, _schema_quiet)
