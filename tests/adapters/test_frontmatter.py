@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clientcare.adapters.frontmatter import SIZE_LIMIT, parse
-from clientcare.adapters.toml_spots import KEY_PARTS, LINE_LIMIT, NESTING, TomlSpots, out_of_bounds, unclosed
+from clientcare.adapters.toml_bounds import KEY_PARTS, LINE_LIMIT, NESTING, out_of_bounds, unclosed
+from clientcare.adapters.toml_spots import TomlSpots
 from clientcare.domain.guide_tables import BrokenGuide, Remark, Spot
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def test_a_line_of_plus_signs_inside_a_text_is_understood_and_warned_of() -> Non
     assert parsed.warnings == (
         Remark("a line of +++ inside a text", "Hugo ends the front matter here: indent it.", 4, 1),
     )
-    assert parsed.spots(("bar",)) == Spot(6, 1)
+    assert parsed.spots(("bar",)) == Spot(6, 7, 1)
 
 
 def test_of_two_lines_inside_texts_the_end_is_the_one_that_can_be_parsed() -> None:
@@ -109,7 +110,7 @@ def test_a_plain_file_is_toml_as_a_whole() -> None:
     parsed = parse(b'\xef\xbb\xbffoo = "bar"\r\n', "guide.toml", plain=True)
     assert parsed.data == {"foo": "bar"}
     assert parsed.body == ""
-    assert parsed.spots(("foo",)) == Spot(1, 1)
+    assert parsed.spots(("foo",)) == Spot(1, 7, 5)
 
 
 @pytest.mark.parametrize(
@@ -160,17 +161,17 @@ def test_the_cases_of_hugos_own_tests(corpus: Path) -> None:
     ("line", "text", "column"),
     [
         ("foo = bar", "this is no value", 7),
-        ('foo = "', "a text is not closed", 8),
-        ('foo = "bar', "a text is not closed", 11),
+        ('foo = "', "a text is not closed", 7),
+        ('foo = "bar', "a text is not closed", 7),
         ("foo = 'bar", "a text is not closed", 7),
-        ("foo = 'bar\nx = 'y'", "a text is not closed", 11),
+        ("foo = 'bar\nx = 'y'", "a text is not closed", 7),
         ("foo", "a key has no value", 4),
         ('foo = "say "no""', "something follows the value on the same line", 13),
-        ("foo = 1\nfoo = 2", "this key or table is there already", 8),
-        ("[a]\n[a]", "this key or table is there already", 3),
+        ("foo = 1\nfoo = 2", "'foo' is there already, on line 3", 1),
+        ("[a]\n[a]", "'a' is there already, on line 3", 1),
         ("a = {}\n[a.b]", "this key or table is there already", 5),
-        ("a = {b = 1, b = 2}", "this key or table is there already", 18),
-        ("[a]\nb.c = 1\n[a.b]", "this key or table is there already", 5),
+        ("a = {b = 1, b = 2}", "'b' is there already, on line 3", 13),
+        ("[a]\nb.c = 1\n[a.b]", "'b' is there already, on line 4", 1),
         ("[steps", "a line in [ ] is not closed", 7),
         ("[[steps]", "a line in [[ ]] is not closed", 8),
         ("foo = 2026-02-30", "there is no such date or time", 7),
@@ -302,7 +303,6 @@ name = "one"
 field = "backup"
 [[steps.asks]]
 field = "work"
-[ [ not a header
 [steps.extra]
 key = 1
 [[ "steps" ]]
@@ -313,31 +313,45 @@ x = 1
 
 
 @pytest.mark.parametrize(
-    ("path", "line", "column"),
+    ("path", "value", "key"),
     [
-        (("title",), 11, 1),
-        (("quoted key",), 12, 3),
-        (("a", "b", "c"), 13, 1),
-        (("a", "b", "c", "d"), 13, 1),
-        (("multi",), 14, 1),
-        (("list",), 18, 1),
-        (("list", 1, 0), 18, 1),
-        (("steps", 0), 22, 1),
-        (("steps", 0, "name"), 23, 1),
-        (("steps", 0, "missing"), 22, 1),
-        (("steps", 0, "asks", 0, "field"), 25, 1),
-        (("steps", 0, "asks", 1, "field"), 27, 1),
-        (("steps", 0, "extra", "key"), 30, 1),
-        (("steps", 1, "name"), 32, 1),
-        (("table", "sub", "x"), 34, 1),
-        (("missing",), 1, 1),
-        ((), 1, 1),
+        (("title",), '11:9 "T"', "11:1 title"),
+        (("quoted key",), "12:18 1", '12:3 "quoted key"'),
+        (("a",), "13:11 { d = 1 }", "13:1 a.b . c"),
+        (("a", "b", "c"), "13:11 { d = 1 }", "13:1 a.b . c"),
+        (("a", "b", "c", "d"), "13:17 1", "13:13 d"),
+        (("multi",), "14:9 '''", "14:1 multi"),
+        (("list",), "18:8 [", "18:1 list"),
+        (("list", 0), '19:3 "x = 1"', '19:3 "x = 1"'),
+        (("list", 1), "20:3 [ 1 ]", "20:3 [ 1 ]"),
+        (("list", 1, 0), "20:5 1", "20:5 1"),
+        (("steps", 0), "22:1 [[steps]]", "22:1 [[steps]]"),
+        (("steps", 0, "name"), '23:8 "one"', "23:1 name"),
+        (("steps", 0, "missing"), "22:1 [[steps]]", "22:1 [[steps]]"),
+        (("steps", 0, "asks", 0, "field"), '25:9 "backup"', "25:1 field"),
+        (("steps", 0, "asks", 1, "field"), '27:9 "work"', "27:1 field"),
+        (("steps", 0, "extra", "key"), "29:7 1", "29:1 key"),
+        (("steps", 1, "name"), '31:8 "two"', "31:1 name"),
+        (("table", "sub", "x"), "33:5 1", "33:1 x"),
+        (("missing",), "1:1 ", "1:1 "),
+        ((), "1:1 ", "1:1 "),
     ],
 )
-def test_every_value_has_the_place_of_its_key_or_of_what_holds_it(
-    path: tuple[str | int, ...], line: int, column: int
+def test_every_key_and_every_value_has_its_place_or_that_of_what_holds_it(
+    path: tuple[str | int, ...], value: str, key: str
 ) -> None:
-    assert TomlSpots(PLACED, 11)(path) == Spot(line, column)
+    lines = PLACED.split("\n")
+
+    def said(spot: Spot) -> str:
+        return f"{spot.line}:{spot.column} {lines[spot.line - 11][spot.column - 1 :][: spot.length]}"
+
+    spots = TomlSpots(PLACED, 11)
+    assert said(spots(path)) == value
+    assert said(spots(path, of_key=True)) == key
+
+
+def test_a_key_in_quotation_marks_has_its_place_also_where_a_letter_is_written_by_its_number() -> None:
+    assert TomlSpots('"\\u0061" = 1')(("a",)) == Spot(1, 12, 1)
 
 
 @given(st.lists(st.sampled_from(["a = 1", "[[s]]", "[s.t]", "[[s.u]]", "b = [\n1,\n]", "c = '''\n[[s]]\n'''", "# x"])))

@@ -75,14 +75,26 @@ def test_no_keys_at_all_are_an_empty_front_matter() -> None:
     assert keys("# only a comment") == {}
 
 
-def test_every_value_has_its_place_in_the_file() -> None:
-    spots = parse(b"\n---\ntitle: x\nsteps:\n  - name: a\n    asks: [{field: b}]\n  - c\n---\n", "x.md").spots
-    assert spots(("title",)) == Spot(3, 1)
-    assert spots(("steps", 0)) == Spot(5, 5)
-    assert spots(("steps", 0, "asks", 0, "field")) == Spot(6, 13)
-    assert spots(("steps", 0, "weight")) == Spot(5, 5)
-    assert spots(("steps", 1)) == Spot(7, 5)
-    assert spots(("nothing",)) == Spot(3, 1)
+def test_every_key_and_every_value_has_its_place_in_the_file() -> None:
+    text = b"\n---\ntitle: x\nsteps:\n  - name: a\n    asks: [{field: b}]\n    needs:\n      - d\n  - c\n---\n"
+    spots = parse(text, "x.md").spots
+    assert spots(("title",)) == Spot(3, 8, 1)
+    assert spots(("title",), of_key=True) == Spot(3, 1, 5)
+    assert spots(("steps",)) == Spot(4, 1, 5)
+    assert spots(("steps", 0)) == Spot(5, 5, 0)
+    assert spots(("steps", 0, "asks")) == Spot(6, 11, 12)
+    assert spots(("steps", 0, "asks", 0, "field")) == Spot(6, 20, 1)
+    assert spots(("steps", 0, "asks", 0, "field"), of_key=True) == Spot(6, 13, 5)
+    assert spots(("steps", 0, "needs")) == Spot(7, 5, 5)
+    assert spots(("steps", 0, "needs", 0)) == Spot(8, 9, 1)
+    assert spots(("steps", 0, "weight")) == Spot(5, 5, 0)
+    assert spots(("steps", 1)) == Spot(9, 5, 1)
+    assert spots(("nothing",)) == Spot(1, 1)
+
+
+def test_lines_are_counted_as_an_editor_counts_them_whatever_the_parser_takes_for_a_line() -> None:
+    spots = parse('---\na: "x\u2028y\x85z"\nb: 1\n---\n'.encode(), "x.md").spots
+    assert spots(("b",)) == Spot(3, 4, 1)
 
 
 @pytest.mark.parametrize(

@@ -55,7 +55,7 @@ def test_a_broken_guide_is_told_with_its_place_and_exit_code(broken: Path, capsy
     said = capsys.readouterr()
     assert said.out == ""
     assert said.err.splitlines() == [
-        f"{broken}:5:1: 'check' of outcome 1 'o' cannot be 'documentd'",
+        f"{broken}:5:9: 'check' of outcome 1 'o' cannot be 'documentd'",
         "  Did you mean 'documented'?",
     ]
 
@@ -67,7 +67,7 @@ def test_a_check_shows_all_files_and_fails_where_one_is_broken(
     assert main(["guide", "check", str(tmp_path), "--json"]) == 7
     said = capsys.readouterr()
     assert [len(file["faults"]) for file in json.loads(said.out)["data"]["files"]] == [1, 0]
-    assert "1 of 2 guides has faults." in said.err
+    assert "1 of 2 guides has a fault." in said.err
 
 
 def test_a_guide_with_warnings_alone_passes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from clientcare.domain.asks import Ask, When
 from clientcare.domain.dues import FORMS, Due
 from clientcare.domain.errors import Exit
-from clientcare.domain.guide_reading import STEP_LIMIT, read_guide
-from clientcare.domain.guide_tables import BrokenGuide, Path, Remark, Spot
-from clientcare.domain.guides import CheckedFile, Checkup, Guide, Outcome, Requirement, Step, in_walk_order
+from clientcare.domain.guide_reading import read_guide
+from clientcare.domain.guide_tables import MOST_TOLD, BrokenGuide, Path, Remark, Spot
+from clientcare.domain.guides import STEP_LIMIT, CheckedFile, Checkup, Guide, Outcome, Requirement, Step, in_walk_order
 
 
 def read(toml: str, **others: Any) -> Guide:
@@ -181,7 +181,7 @@ def test_whose_a_step_is_and_when_it_is_due_is_read() -> None:
             'owner = "account manager"',
             "'owner' of step 1 's' cannot be 'account manager' | Did you mean 'account-manager'?",
         ),
-        ('needs = ["two"]', "'needs' of step 1 's' name 'two', which is no step | It is one of: s."),
+        ('needs = ["two"]', "'needs' of step 1 's' name 'two', which is no step | There is no other step."),
         ('needs = ["s"]', "'needs' of step 1 's' go in a circle: s needs s | Leave one of them out."),
         ('needs = "s"', "'needs' of step 1 's' is no list of texts | A list: needs = [\"done\", \"declined\"]"),
         ('due = "soon"', "'due' of step 1 's' is a text | due = { within = \"3 working days\", from = \"opened\" }"),
@@ -317,7 +317,7 @@ def test_what_must_be_tables_is_a_fault_where_it_is_not(key: str) -> None:
 
 
 def test_all_faults_of_a_guide_are_told_at_once_in_the_order_of_their_lines() -> None:
-    def spot(path: Path) -> Spot:
+    def spot(path: Path, *, of_key: bool = False) -> Spot:
         return {"title": Spot(2, 1), "custom": Spot(1, 4)}[str(path[-1])]
 
     with pytest.raises(BrokenGuide) as caught:
@@ -333,7 +333,7 @@ def test_all_faults_of_a_guide_are_told_at_once_in_the_order_of_their_lines() ->
 
 def test_one_fault_is_told_with_its_place_and_what_was_expected() -> None:
     with pytest.raises(BrokenGuide) as caught:
-        read("custom = 1", source="a.md", spot_of=lambda path: Spot(7))
+        read("custom = 1", source="a.md", spot_of=lambda path, of_key=False: Spot(7))
     assert caught.value.message == "a.md:7: 'custom' is a number or a date"
     assert caught.value.hint == "custom = true or custom = false"
     with pytest.raises(BrokenGuide) as caught:
@@ -343,11 +343,27 @@ def test_one_fault_is_told_with_its_place_and_what_was_expected() -> None:
 
 
 def test_warnings_are_told_in_the_order_of_their_lines() -> None:
-    def spot(path: Path) -> Spot:
+    def spot(path: Path, *, of_key: bool = False) -> Spot:
         return Spot({"b": 1, "a": 2}[str(path[-1])])
 
     guide = read('title = "T"\nb = 1\na = 1', spot_of=spot)
     assert [one.line for one in guide.warnings] == [1, 2]
+
+
+def test_of_a_file_full_of_slips_so_many_are_told_that_a_person_can_read_them() -> None:
+    keys = "\n".join(f"key{n} = 1" for n in range(MOST_TOLD + 500))
+    guide = read(f'title = "T"\n{keys}')
+    assert len(guide.warnings) == MOST_TOLD + 1
+    assert guide.warnings[-1].text == "more is wrong, and not told"
+    assert len(faults("\n".join(f"[[steps]]\nphase = {n}" for n in range(MOST_TOLD + 5)))) == MOST_TOLD + 1
+
+
+def test_blanks_around_a_name_are_told() -> None:
+    guide = read('title = " T "\nruns = " session "\n[[steps]]\nname = "s"\nid = " s"\nweight = 1')
+    assert told(guide) == [
+        "'id' of step 1 's' has blanks around it | id = \"s\"",
+        "'runs' has blanks around it | runs = \"session\"",
+    ]
 
 
 # -- steps ---------------------------------------------------------------------------------------------------
@@ -489,7 +505,7 @@ def test_a_guide_has_a_bounded_number_of_steps() -> None:
     most["steps"].append({})
     with pytest.raises(BrokenGuide) as caught:
         read_guide(most, name="g")
-    assert [one.text for one in caught.value.faults] == ["the guide has 5,001 steps"]
+    assert [one.text for one in caught.value.faults] == ["the guide has more than 5,000 steps"]
 
 
 @given(st.lists(st.tuples(st.sampled_from(["start", "work", "close"]), st.one_of(st.none(), st.floats(-9, 9)))))
@@ -504,7 +520,9 @@ def test_the_walking_order_is_the_same_whatever_order_it_is_sorted_from(rows: li
 
 
 def asking(*tables: str) -> str:
-    return '[[steps]]\nname = "s"\nweight = 1\n' + "".join(f"[[steps.asks]]\n{table}\n" for table in tables)
+    kinds = ["" if "kind =" in table else '\nkind = "text"' for table in tables]
+    rows = [f"[[steps.asks]]\n{table}{kind}\n" for table, kind in zip(tables, kinds, strict=True)]
+    return '[[steps]]\nname = "s"\nweight = 1\n' + "".join(rows)
 
 
 def test_a_step_asks_what_its_tables_say() -> None:
@@ -535,6 +553,11 @@ def test_a_question_needs_a_field_of_letters_that_is_asked_once_in_its_step() ->
         "'field' of question 3 of step 1 's' cannot be 'a=b' | Letters, digits, '-' and '_'.",
         "'field' of question 5 of step 1 's' is 'c', as of another question of this step | Each field once in a step.",
     ]
+
+
+def test_a_question_says_what_kind_of_an_answer_it_takes() -> None:
+    (fault,) = faults('[[steps]]\nname = "s"\n[[steps.asks]]\nfield = "a"')
+    assert fault.startswith("'kind' of question 1 of step 1 's' is missing | kind = \"text\", or another one: text, ")
 
 
 def test_an_unknown_kind_of_question_is_a_fault() -> None:
@@ -576,7 +599,7 @@ def test_what_a_question_depends_on_and_what_enter_answers_is_read() -> None:
         ),
         (
             'when = { field = "a", is = "x" }',
-            "'asks' of step 1 's' hold 'a', which depends on 'a': nothing asks for that | It is one of: mode.",
+            "'when' of question 1 of step 1 's' depends on 'a', which nothing else asks for | It is one of: mode.",
         ),
         (
             'kind = "yesno"\ndefault = "perhaps"',
@@ -592,9 +615,16 @@ def test_what_cannot_be_of_a_question_is_told_with_what_would_be_right(lines: st
     assert faults(asking(f'field = "a"\n{lines}')) == [fault]
 
 
+def test_what_depends_on_words_that_anybody_may_say_may_wait_for_any() -> None:
+    guide = read('title = "T"\n' + asking('field = "a"', 'field = "b"\nwhen = { field = "a", is = "anything" }'))
+    assert guide.steps[0].asks[1].when == When("a", "anything")
+    (fault,) = faults(asking('field = "a"\nkind = "yesno"', 'field = "b"\nwhen = { field = "a", is = "maybe" }'))
+    assert fault.endswith("waits for 'maybe', which 'a' is never | It is one of: yes, no.")
+
+
 def test_nothing_depends_on_an_answer_that_is_not_to_be_shown() -> None:
     (fault,) = faults(asking('field = "a"\nsensitive = true', 'field = "b"\nwhen = { field = "a", is = "x" }'))
-    assert fault.startswith("'asks' of step 1 's' hold 'b', which depends on 'a': nothing asks for that")
+    assert fault.startswith("'when' of question 2 of step 1 's' depends on 'a', which is sensitive")
 
 
 @pytest.mark.parametrize("choices", ["", "choices = []", 'choices = ["done"]', 'choices = ["done", "Done"]'])
@@ -625,11 +655,11 @@ def test_choices_of_another_kind_of_question_have_no_effect() -> None:
 
 
 def test_a_field_that_two_steps_ask_for_is_a_warning() -> None:
-    one = '[[steps]]\nname = "{0}"\nweight = {1}\n[[steps.asks]]\nfield = "scope"\n'
+    one = '[[steps]]\nname = "{0}"\nweight = {1}\n[[steps.asks]]\nfield = "scope"\nkind = "text"\n'
     guide = read('title = "T"\n' + one.format("a", 1) + one.format("b", 2) + one.format("c", 3))
     assert told(guide) == [
-        "'asks' of step 2 'b' ask for 'scope', as 'a' does | The latest answer counts.",
-        "'asks' of step 3 'c' ask for 'scope', as 'a' does | The latest answer counts.",
+        "'field' of question 1 of step 2 'b' is 'scope', which 'a' asks for too | The latest answer counts.",
+        "'field' of question 1 of step 3 'c' is 'scope', which 'a' asks for too | The latest answer counts.",
     ]
 
 

@@ -89,6 +89,10 @@ def _misplaced(content: bytes, remarks: Sequence[Remark]) -> Iterator[str]:
             yield f"no place in the file: {remark}"
         elif not 1 <= remark.column <= len(lines[remark.line - 1]) + 1:
             yield f"no column of line {remark.line}, which has {len(lines[remark.line - 1])} characters: {remark}"
+        elif remark.excerpt is None or not lines[remark.line - 1].startswith(remark.excerpt.text, remark.column - 1):
+            yield f"what stands there is another text: {remark}"
+        elif not remark.excerpt.line.startswith(remark.excerpt.text, remark.excerpt.at):
+            yield f"what is meant is not where it should be in its line: {remark}"
 
 
 def _shown_wrongly(one: Sample, folder: Path, *, broken: bool) -> Iterator[str]:

@@ -45,5 +45,5 @@ def test_what_is_wrong_is_told_with_the_number_that_plays_it_again(
 def test_a_remark_without_a_place_in_the_file_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     one = Sample(1, b"+++\n[[steps]]\nname = 3\n+++\n", ".md")
     assert judge(one, tmp_path).wrong == ()
-    monkeypatch.setattr("clientcare.adapters.toml_spots.TomlSpots.__call__", lambda *_: (9, 1))
+    monkeypatch.setattr("clientcare.adapters.toml_spots.TomlSpots.__call__", lambda *_, **__: (9, 1))
     assert any("no place in the file" in told for told in judge(one, tmp_path).wrong)

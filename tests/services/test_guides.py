@@ -49,14 +49,14 @@ def test_a_check_of_several_paths_is_one_checkup(desk: Any, tmp_path: Path) -> N
     with pytest.raises(InvalidFile) as caught:
         guides.refuse_broken(checkup)
     assert caught.value.exit == Exit.INVALID_FILE
-    assert caught.value.message == "1 of 3 guides has faults."
+    assert caught.value.message == "1 of 3 guides has a fault."
 
 
 def test_a_check_of_guides_without_faults_passes(desk: Any, tmp_path: Path) -> None:
     guides.refuse_broken(guides.check(desk, [str(tmp_path / "guides" / "sound.md")]))
 
 
-@pytest.mark.parametrize(("times", "told"), [(1, "The guide has faults."), (2, "2 of 2 guides have faults.")])
+@pytest.mark.parametrize(("times", "told"), [(1, "The guide has a fault."), (2, "2 of 2 guides have 2 faults.")])
 def test_broken_guides_are_counted(desk: Any, tmp_path: Path, times: int, told: str) -> None:
     checkup = guides.check(desk, [str(tmp_path / "guides" / "broken.md")] * times)
     with pytest.raises(InvalidFile) as caught:

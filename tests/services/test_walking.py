@@ -31,6 +31,7 @@ weight = 2
 [[steps.asks]]
 field = "problem"
 prompt = "What happened?"
+kind = "text"
 required = true
 [[steps.asks]]
 field = "backup"

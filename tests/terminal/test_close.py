@@ -19,6 +19,7 @@ phase = "close"
 [[steps.asks]]
 field = "advice"
 prompt = "What keeps it from coming back?"
+kind = "text"
 [[outcomes]]
 id = "page"
 name = "Test page printed"

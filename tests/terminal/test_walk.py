@@ -32,6 +32,7 @@ weight = 2
 [[steps.asks]]
 field = "problem"
 prompt = "What happened?"
+kind = "text"
 required = true
 [[steps.asks]]
 field = "work"

@@ -61,6 +61,7 @@ required = true
 [[steps.asks]]
 field = "words"
 prompt = "Words?"
+kind = "text"
 +++
 The [[body]] of it.
 """
@@ -234,12 +235,13 @@ def test_a_check_tells_every_fault_and_warning_with_its_place() -> None:
     assert CHECKUP.human(CHECKED, RICH) == [
         "✓ a.md: in order (A, 1 step)",
         "! b.md: 1 warning (B, 2 steps)",
-        "  b.md:3: no weight. A number.",
+        "  ! b.md:3: no weight",
+        "    A number.",
         "✗ c.md: 2 faults",
-        "  c.md:2:7: no value",
-        "  c.md: no end",
+        "  ✗ c.md: no end",
+        "  ✗ c.md:2:7: no value",
     ]
-    assert [line[0] for line in CHECKUP.human(CHECKED, PLAIN)] == ["+", "!", " ", "x", " ", " "]
+    assert [line[0] for line in CHECKUP.human(CHECKED, PLAIN)] == ["+", "!", " ", " ", "x", " ", " "]
 
 
 def test_a_check_for_scripts_has_a_row_for_each_remark() -> None:

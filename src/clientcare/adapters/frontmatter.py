@@ -9,13 +9,14 @@ import re
 import tomllib
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from clientcare.adapters.toml_spots import TomlSpots, out_of_bounds, unclosed
+from clientcare.adapters.toml_bounds import out_of_bounds, place, unclosed
+from clientcare.adapters.toml_spots import TomlSpots
 from clientcare.domain.guide_tables import BrokenGuide, Remark
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from clientcare.domain.guide_tables import Path, Spot
+    from clientcare.domain.guide_tables import Spots
 
 SIZE_LIMIT = 2_000_000
 """Bytes of a file."""
@@ -85,7 +86,7 @@ class Parsed(NamedTuple):
 
     data: dict[str, Any]
     body: str
-    spots: Callable[[Path], Spot]
+    spots: Spots
     warnings: tuple[Remark, ...] = ()
     wording: Callable[[str], str] = str
 
@@ -121,6 +122,11 @@ def decode(content: bytes, source: str) -> str:
         column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
         fault = Remark("the file is not UTF-8 text", "Save it as UTF-8.", before.count(b"\n") + 1, column)
         raise BrokenGuide(source, [fault]) from None
+
+
+def lines_of(content: bytes) -> list[str]:
+    """The lines of a file as they are counted for places; what is no UTF-8 is shown by a sign."""
+    return content[: SIZE_LIMIT + 1].decode("utf-8-sig", "replace").replace("\r\n", "\n").split("\n")
 
 
 def _parse_front(text: str, source: str) -> Parsed:
@@ -202,14 +208,32 @@ def _explained(said: str, matter: Matter) -> Remark:
     if found:
         said = said[: found.start()]
     told = next((one for begin, one in _MEANINGS.items() if said.startswith(begin)), None)
-    if found and found[1]:
-        line, column = int(found[1]), int(found[2])
-    else:
-        at = unclosed(toml) if told is _NOT_CLOSED else _digits(toml)
-        at = at if at >= 0 else len(toml.rstrip("\n"))
-        line, column = toml.count("\n", 0, at) + 1, at - toml.rfind("\n", 0, at)
+    at = unclosed(toml) if told is _NOT_CLOSED else -1
+    if at < 0 and found and found[1]:
+        at = _index(toml, int(found[1]), int(found[2]))
+    elif at < 0:
+        at = _digits(toml)
+    at = at if at >= 0 else len(toml.rstrip("\n"))
     text, expected = told or (said[:1].lower() + said[1:], "")
-    return Remark(text, expected, line + matter.first - 1, column)
+    upto = toml[:at] + toml[at:].partition("\n")[0]
+    if told is _THERE_ALREADY and (twice := TomlSpots(upto, matter.first).doubled()):
+        return Remark(f"'{twice.name}' is there already, on line {twice.before}", expected, *twice.spot)
+    line, column, _ = place(toml, at)
+    return Remark(text, expected, line + matter.first - 1, column, len(_word(toml, at)))
+
+
+def _index(toml: str, line: int, column: int) -> int:
+    """Where the character of a line and a column stands."""
+    at = 0
+    for _ in range(line - 1):
+        at = toml.index("\n", at) + 1
+    return at + column - 1
+
+
+def _word(text: str, at: int) -> str:
+    """What stands at a place, up to the next sign that parts values."""
+    found = re.compile(r"[^\s,\]}#=]+").match(text, at)
+    return found[0] if found else text[at : at + 1].rstrip("\n")
 
 
 def _digits(toml: str) -> int:

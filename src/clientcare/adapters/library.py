@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from clientcare.adapters import frontmatter
 from clientcare.domain.errors import NotFound
 from clientcare.domain.guide_reading import NAME_LENGTH, read_guide
-from clientcare.domain.guide_tables import BrokenGuide, Remark
+from clientcare.domain.guide_tables import BrokenGuide, Remark, in_order, with_excerpts
 from clientcare.domain.guides import (
     CheckedFile,
     DraftedGuide,
@@ -177,28 +177,34 @@ def shipped_folder() -> Path:
 def guide_from_bytes(content: bytes, name: str, source: str, *, suffix: str = "") -> Guide:
     """The guide that the bytes of a file hold. `name` is its handle where the file gives none.
 
-    Without a suffix, what does not begin as front matter does is TOML as a whole. Raises BrokenGuide with all faults.
+    Without a suffix, what does not begin as front matter does is TOML as a whole. Raises BrokenGuide with all faults,
+    each with what stands there.
     """
-    return _made(parse_guide(content, source, suffix=suffix), content, name, source)
+    try:
+        parsed = parse_guide(content, source, suffix=suffix)
+        guide = read_guide(
+            parsed.data,
+            name=name,
+            body=parsed.body,
+            digest=hashlib.sha256(content).hexdigest(),
+            source=source,
+            spot_of=parsed.spots,
+            wording=parsed.wording,
+        )
+    except BrokenGuide as error:
+        lines = frontmatter.lines_of(content)
+        faults, warnings = with_excerpts(error.faults, lines), with_excerpts(error.warnings, lines)
+        raise BrokenGuide(source, faults, warnings) from None
+    if not parsed.warnings and not guide.warnings:
+        return guide
+    warnings = in_order((*parsed.warnings, *guide.warnings))
+    return guide._replace(warnings=with_excerpts(warnings, frontmatter.lines_of(content)))
 
 
 def parse_guide(content: bytes, source: str, *, suffix: str = "") -> frontmatter.Parsed:
     """The keys and the body that the bytes of a file hold; `suffix` as in `guide_from_bytes`. Raises BrokenGuide."""
     plain = not content.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(_FRONTS) if not suffix else suffix == ".toml"
     return frontmatter.parse(content, source, plain=plain)
-
-
-def _made(parsed: frontmatter.Parsed, content: bytes, name: str, source: str) -> Guide:
-    guide = read_guide(
-        parsed.data,
-        name=name,
-        body=parsed.body,
-        digest=hashlib.sha256(content).hexdigest(),
-        source=source,
-        spot_of=parsed.spots,
-        wording=parsed.wording,
-    )
-    return guide._replace(warnings=(*parsed.warnings, *guide.warnings)) if parsed.warnings else guide
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -272,9 +278,7 @@ def _content(path: Path, within: Path | None = None) -> bytes:
 def _check(path: Path, within: Path | None = None) -> CheckedFile:
     source = str(path)
     try:
-        content = _content(path, within)
-        parsed = frontmatter.parse(content, source, plain=path.suffix.casefold() == ".toml")
-        guide = _made(parsed, content, _handle(path), source)
+        guide = _guide(path, _content(path, within))
     except BrokenGuide as error:
-        return CheckedFile(source, faults=error.faults)
+        return CheckedFile(source, faults=error.faults, warnings=error.warnings)
     return CheckedFile(source, guide.name, guide.title, len(guide.steps), (), guide.warnings)

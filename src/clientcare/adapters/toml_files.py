@@ -25,7 +25,7 @@ def too_costly(text: str, longest: int = 100_000) -> Remark | None:
     brackets = text.count("[") + text.count("{")
     if brackets <= BRACKETS and all(len(line) <= longest and line.count(".") <= DOTS for line in lines):
         return None
-    from clientcare.adapters.toml_spots import out_of_bounds
+    from clientcare.adapters.toml_bounds import out_of_bounds
 
     return out_of_bounds(text, longest)
 

@@ -1,150 +1,148 @@
-"""Where things stand in a TOML text: bounds that hold before it is parsed, and the line of any value after."""
+"""Where things stand in a TOML text that was parsed without a fault."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from typing import TYPE_CHECKING
+import tomllib
+from typing import TYPE_CHECKING, NamedTuple
 
-from clientcare.domain.guide_tables import Remark, Spot
+from clientcare.adapters.toml_bounds import KEY, KEY_HEAD, TABLE_HEAD, Places
+from clientcare.domain.guide_tables import Spot
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from clientcare.domain.guide_tables import Path
 
-LINE_LIMIT = 100_000
-"""Characters in one line."""
-KEY_PARTS = 32
-"""Parts of a dotted key: the time and memory that tomllib takes grow with the square of them."""
-NESTING = 32
-"""Brackets inside each other."""
-
-# A text that is not closed reaches to the end, so that no character is looked at twice.
-_TOKEN = re.compile(
-    r'''"""(?:[^"\\]|\\[\s\S]|"(?!""))*+(?:"{3,5}|\\?\Z)'''
-    r"""|'''(?:[^']|'(?!''))*+(?:'{3,5}|\Z)"""
-    r"""|"(?:[^"\\\n]|\\.)*+"?"""
-    r"""|'[^'\n]*+'?"""
-    r"|\#[^\n]*+"
-    r"|[\[{]|[\]}]|[.=,\n]",
+_PART = re.compile(KEY)
+_BETWEEN = re.compile(r"(?:[\s,]|#[^\n]*)*")
+_SCALAR = re.compile(
+    r'''"""(?:[^"\\]|\\[\s\S]|"(?!""))*+"{3,5}|'''
+    r"""'''(?:[^']|'(?!''))*+'{3,5}|"""
+    r""""(?:[^"\\\n]|\\.)*+"|'[^'\n]*+'|[^,\]}\n#]+"""
 )
-_PART = r"""(?:[A-Za-z0-9_-]+|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')"""
-_KEY = re.compile(rf"[ \t]*({_PART}(?:[ \t]*\.[ \t]*{_PART})*+)[ \t]*=")
-_HEADER = re.compile(rf"[ \t]*(\[\[?)[ \t]*({_PART}(?:[ \t]*\.[ \t]*{_PART})*+)[ \t]*\]\]?")
-_PARTS = re.compile(_PART)
 
 
-def out_of_bounds(toml: str, longest: int = LINE_LIMIT) -> Remark | None:
-    """What in a TOML text would cost too much to parse, with its line in that text; None where nothing does."""
-    if too_long := long_line(toml, longest):
-        return too_long
-    # Most files have so few dots and brackets that nothing needs to be read in order to be sure.
-    brackets = toml.count("[") - 2 * toml.count("\n[[") + toml.count("{")
-    if brackets <= NESTING and max(text.count(".") for text in toml.split("\n")) < KEY_PARTS:
-        return None
-    return _too_deep(toml)
+class _Span(NamedTuple):
+    """Where a key begins and ends, and its value. A table has its header as both, an item of a list only a value."""
+
+    key: tuple[int, int]
+    value: tuple[int, int]
 
 
-def long_line(text: str, longest: int = LINE_LIMIT) -> Remark | None:
-    """The first line that is too long to be looked at."""
-    for line, one in enumerate(text.split("\n"), 1):
-        if len(one) > longest:
-            return Remark(f"a line has {len(one):,} characters", f"At most {longest:,}.", line, longest + 1)
-    return None
+class Doubled(NamedTuple):
+    """A key or table that stands twice: its name, where it stands the second time, and the line of the first."""
 
-
-def _too_deep(toml: str) -> Remark | None:
-    dots = depth = 0
-    for found in _TOKEN.finditer(toml):
-        token = found[0]
-        if token == ".":
-            dots += 1
-            if dots >= KEY_PARTS:
-                most = f"At most {KEY_PARTS}, joined by dots."
-                return Remark("a key has too many parts", most, *place(toml, found.start()))
-        elif token in "[{":
-            dots = 0
-            depth += 1
-            if depth > NESTING:
-                most = f"At most {NESTING} inside each other."
-                return Remark("lists are nested too deeply", most, *place(toml, found.start()))
-        elif token in "]}":
-            dots = 0
-            depth = max(0, depth - 1)
-        elif token in "=,\n":
-            dots = 0
-    return None
-
-
-def place(text: str, at: int) -> Spot:
-    """The line and the column of a character."""
-    return Spot(text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
-
-
-def unclosed(toml: str) -> int:
-    """Where the first text begins that is never closed; -1 where there is none."""
-    for found in _TOKEN.finditer(toml):
-        token = found[0]
-        mark = token[:3] if token[:3] in _LONG_MARKS else token[0]
-        if mark[0] in "\"'" and (len(token) < 2 * len(mark) or not token.endswith(mark)):
-            return found.start()
-    return -1
-
-
-_LONG_MARKS = ('"""', "'''")
+    name: str
+    spot: Spot
+    before: int
 
 
 class TomlSpots:
-    """The places of keys and tables in a TOML text that was parsed without a fault.
+    """The places of keys, values and tables. What is not there has the place of what should hold it.
 
-    `first` is the line of the file on which the text begins. A value that stands nowhere by itself has the place of
-    what holds it; the whole file has line 1.
+    `first` is the line of the file on which the text begins; the whole file has line 1.
     """
 
     def __init__(self, toml: str, first: int = 1) -> None:
         self._toml = toml
-        self._first = first
-        self._spots: dict[Path, Spot] = {}
+        self._places = Places(toml, first)
+        self._spans: dict[Path, _Span] = {}
+        self._doubled: tuple[Path, _Span, _Span] | None = None
 
-    def __call__(self, path: Path) -> Spot:
-        """The line and column of a value."""
-        if not self._spots:
-            self._spots = {(): Spot(1, 1)}
-            for known, spot in self._read():
-                self._spots.setdefault(known, spot)
-        while path not in self._spots:
-            path = path[:-1]
-        return self._spots[path]
+    def __call__(self, path: Path, *, of_key: bool = False) -> Spot:
+        """The line, column and length of a value, or of its key."""
+        if not self._spans:
+            self._read()
+        found = path
+        while found and found not in self._spans:
+            found = found[:-1]
+        if not found:
+            return Spot(1, 1)
+        span = self._spans[found]
+        return self._places.spot(*(span.key if of_key and found == path else span.value))
 
-    def _read(self) -> Iterator[tuple[Path, Spot]]:
+    def doubled(self) -> Doubled | None:
+        """The last key or table that stands twice; None where there is none."""
+        self._read()
+        if self._doubled is None:
+            return None
+        path, before, again = self._doubled
+        return Doubled(str(path[-1]), self._places.spot(*again.key), self._places.spot(*before.key).line)
+
+    def _enter(self, path: Path, span: _Span) -> None:
+        before = self._spans.setdefault(path, span)
+        if before is not span:
+            self._doubled = (path, before, span)
+
+    def _read(self) -> None:
         toml = self._toml
-        breaks = [found.start() for found in re.finditer("\n", toml)]
         rows: dict[Path, int] = {}
         table: Path = ()
         at = 0
         while at < len(toml):
-            header, key = _HEADER.match(toml, at), _KEY.match(toml, at)
-            found = header or key
-            if found is None:
-                at = _end_of_line(toml, at)
-                continue
-            begin = found.start(1)
-            line = bisect_right(breaks, begin - 1)
-            spot = Spot(line + self._first, begin - (breaks[line - 1] if line else -1))
-            names = tuple(_plain(part) for part in _PARTS.findall(found[2 if header else 1]))
-            if header:
-                table = _table(names, rows, repeated=header[1] == "[[")
-                yield table, spot
-                if header[1] == "[[":
-                    yield table[:-1], spot
-                at = _end_of_line(toml, found.end())
+            if head := TABLE_HEAD.match(toml, at):
+                repeated = head[1] == "[["
+                table = _table(_names(head[2]), rows, repeated=repeated)
+                whole = (head.start(1), head.end())
+                self._enter(table, _Span(whole, whole))
+                if repeated:
+                    self._spans.setdefault(table[:-1], _Span(whole, whole))
+                at = head.end()
+            elif KEY_HEAD.match(toml, at):
+                at = self._pair(table, at)
+            end = toml.find("\n", at)
+            at = len(toml) if end < 0 else end + 1
+
+    def _pair(self, table: Path, at: int) -> int:
+        """One key and its value; answers where they end."""
+        head = KEY_HEAD.match(self._toml, at)
+        if head is None:
+            return len(self._toml)
+        names = _names(head[1])
+        path = (*table, *names)
+        begin = head.end()
+        end = self._value(path, begin)
+        span = _Span(head.span(1), (begin, end))
+        self._enter(path, span)
+        for n in range(1, len(names)):
+            self._spans.setdefault((*table, *names[:n]), span)
+        return end
+
+    def _value(self, path: Path, at: int) -> int:
+        """A value and all in it; answers where it ends. What was parsed is not nested deeply."""
+        toml = self._toml
+        closing = {"[": "]", "{": "}"}.get(toml[at : at + 1])
+        if closing is None:
+            found = _SCALAR.match(toml, at)
+            return at + len(found[0].rstrip()) if found else at
+        n = 0
+        at = self._between(at + 1)
+        while at < len(toml) and toml[at] != closing:
+            if closing == "}":
+                at = self._pair(path, at)
             else:
-                yield (*table, *names), spot
-                at = _end_of_value(toml, found.end())
+                item = (*path, n)
+                end = self._value(item, at)
+                self._spans[item] = _Span((at, end), (at, end))
+                at, n = max(end, at + 1), n + 1
+            at = self._between(at)
+        return min(at + 1, len(toml))
+
+    def _between(self, at: int) -> int:
+        found = _BETWEEN.match(self._toml, at)
+        return found.end() if found else at
 
 
-def _table(names: tuple[str, ...], rows: dict[Path, int], *, repeated: bool) -> Path:
+def _names(key: str) -> Path:
+    return tuple(_plain(part) for part in _PART.findall(key))
+
+
+def _plain(part: str) -> str:
+    if part[0] not in "\"'":
+        return part
+    return part[1:-1] if "\\" not in part or part[0] == "'" else str(next(iter(tomllib.loads(f"{part} = 0"))))
+
+
+def _table(names: Path, rows: dict[Path, int], *, repeated: bool) -> Path:
     """The path of a table from its header; `rows` counts the tables of each array so far."""
     path: Path = ()
     for name in names[:-1]:
@@ -156,24 +154,3 @@ def _table(names: tuple[str, ...], rows: dict[Path, int], *, repeated: bool) -> 
         rows[path] = rows.get(path, -1) + 1
         path = (*path, rows[path])
     return path
-
-
-def _end_of_line(toml: str, at: int) -> int:
-    end = toml.find("\n", at)
-    return len(toml) if end < 0 else end + 1
-
-
-def _end_of_value(toml: str, at: int) -> int:
-    depth = 0
-    for found in _TOKEN.finditer(toml, at):
-        if found[0] in "[{":
-            depth += 1
-        elif found[0] in "]}":
-            depth -= 1
-        elif found[0] == "\n" and depth <= 0:
-            return found.end()
-    return len(toml)
-
-
-def _plain(part: str) -> str:
-    return part[1:-1] if part[0] in "\"'" else part

@@ -6,10 +6,11 @@ Plain scalars mean what the core schema of YAML 1.2.2 (section 10.3.2) says: `no
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from clientcare.adapters.toml_spots import long_line, place
+from clientcare.adapters.toml_bounds import Places, long_line
 from clientcare.domain.guide_tables import BrokenGuide, Remark, Spot
+from clientcare.domain.guides import STEP_LIMIT
 
 if TYPE_CHECKING:
     from clientcare.domain.guide_tables import Path
@@ -29,25 +30,30 @@ _TEXT_TAGS = ("tag:yaml.org,2002:str", "!")
 _PLAIN_TAGS = ("!", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map")
 
 
+class _Span(NamedTuple):
+    """The characters that a key or a value is. The parser counts lines also where no editor begins one, so its own
+    lines and columns are not used."""
+
+    begin: int
+    end: int
+
+
 class YamlSpots:
-    """The place of each value by its path; a path that is not there has that of the value around it."""
+    """The places of keys and values. What is not there has the place of what should hold it."""
 
-    def __init__(self, text: str, places: dict[Path, int], first: int) -> None:
-        self._text = text
-        self._places = places
-        self._first = first
+    def __init__(self, text: str, keys: dict[Path, _Span], values: dict[Path, _Span], first: int) -> None:
+        self._keys = keys
+        self._values = values
+        self._places = Places(text, first)
 
-    def __call__(self, path: Path) -> Spot:
+    def __call__(self, path: Path, *, of_key: bool = False) -> Spot:
         """The place in the file, of which the front matter begins on line `first`."""
-        while path and path not in self._places:
+        if of_key and path in self._keys:
+            return self._places.spot(*self._keys[path])
+        while path and path not in self._values and path not in self._keys:
             path = path[:-1]
-        return _spot(self._text, self._places.get(path, 0), self._first)
-
-
-def _spot(text: str, at: int, first: int) -> Spot:
-    """The place of a character. The parser counts lines also where no editor begins one, so its own is not used."""
-    spot = place(text, min(at, len(text)))
-    return spot._replace(line=spot.line + first - 1)
+        span = self._values.get(path) or self._keys.get(path)
+        return self._places.spot(*span) if span else Spot(1, 1)
 
 
 def parse_yaml(text: str, source: str, first: int) -> tuple[dict[str, Any], YamlSpots]:
@@ -63,13 +69,13 @@ def parse_yaml(text: str, source: str, first: int) -> tuple[dict[str, Any], Yaml
             builder.take(event)
         data = {} if builder.root is None else builder.root
         if not isinstance(data, dict):
-            raise _Refused("the front matter is no table", "Each line begins with a key: title: My guide", 0)
+            raise _Refused("the front matter is no table", "Each line begins with a key: title: My guide", _Span(0, 0))
     except _Refused as refused:
-        fault = Remark(refused.text, refused.expected, *_spot(text, refused.at, first))
+        fault = Remark(refused.text, refused.expected, *Places(text, first).spot(*refused.span))
     except yaml.YAMLError as error:
         fault = _explained(error, text, first)
     else:
-        return data, YamlSpots(text, builder.places, first)
+        return data, YamlSpots(text, builder.keys, builder.places, first)
     raise BrokenGuide(source, [fault])
 
 
@@ -80,19 +86,23 @@ def in_yaml(advice: str) -> str:
 
 
 class _Refused(Exception):
-    def __init__(self, text: str, expected: str, at: int) -> None:
+    def __init__(self, text: str, expected: str, span: _Span) -> None:
         super().__init__(text)
-        self.text, self.expected, self.at = text, expected, at
+        self.text, self.expected, self.span = text, expected, span
 
 
 class _Open:
-    """A list or table that is being read; `key` is that of the value to come."""
+    """A list or table that is being read; `key` is that of the value to come.
 
-    __slots__ = ("anchor", "key", "value", "waits")
+    `begin` is where one in brackets or braces begins; -1 for one on lines of its own.
+    """
 
-    def __init__(self, value: list[Any] | dict[str, Any], anchor: str | None) -> None:
+    __slots__ = ("anchor", "begin", "key", "value", "waits")
+
+    def __init__(self, value: list[Any] | dict[str, Any], anchor: str | None, begin: int) -> None:
         self.value = value
         self.anchor = anchor
+        self.begin = begin
         self.key: str = ""
         self.waits = False  # a key was read, its value was not
 
@@ -102,7 +112,8 @@ class _Builder:
 
     def __init__(self) -> None:
         self.root: Any = None
-        self.places: dict[Path, int] = {}
+        self.keys: dict[Path, _Span] = {}
+        self.places: dict[Path, _Span] = {}
         self._open: list[_Open] = []
         self._path: list[str | int] = []
         self._anchors: dict[str, tuple[Any, int]] = {}
@@ -113,60 +124,63 @@ class _Builder:
     def take(self, event: Any) -> None:
         """One event of the parser."""
         kind = type(event).__name__
-        at = event.start_mark.index
+        span = _Span(event.start_mark.index, event.end_mark.index)
         if kind == "DocumentStartEvent":
             self._documents += 1
             if self._documents > 1:
-                raise _Refused("a second document begins", _ONE_DOCUMENT, at)
+                raise _Refused("a second document begins", _ONE_DOCUMENT, span)
         elif kind == "ScalarEvent":
-            self._scalar(event, at)
+            self._scalar(event, span)
         elif kind == "AliasEvent":
-            value, size = self._known(event.anchor, at)
-            self._count(size, at)
-            self._put(value, at)
+            value, size = self._known(event.anchor, span)
+            self._count(size, span)
+            self._put(value, span)
         elif kind in ("SequenceStartEvent", "MappingStartEvent"):
-            self._begin([] if kind == "SequenceStartEvent" else {}, event, at)
+            self._begin([] if kind == "SequenceStartEvent" else {}, event, span)
         elif kind in ("SequenceEndEvent", "MappingEndEvent"):
-            self._end()
+            self._end(span)
 
-    def _scalar(self, event: Any, at: int) -> None:
-        self._count(1, at)
+    def _scalar(self, event: Any, span: _Span) -> None:
+        self._count(1, span)
         top = self._open[-1] if self._open else None
         if top and isinstance(top.value, dict) and not top.waits:
-            self._key(top, event.value, at)
+            self._key(top, event.value, span)
             return
-        value = _resolved(event, at)
+        value = _resolved(event, span)
         if event.anchor:
             self._anchors[event.anchor] = (value, 1)
-        self._put(value, at)
+        self._put(value, span)
 
-    def _key(self, table: _Open, key: str, at: int) -> None:
+    def _key(self, table: _Open, key: str, span: _Span) -> None:
         if key in table.value:
-            raise _Refused(f"the key '{key}' is there already", "Each key stands once.", at)
+            raise _Refused(f"the key '{key}' is there already", "Each key stands once.", span)
         if key == "<<":
-            raise _Refused("<< is not read here", "Write the keys out.", at)
+            raise _Refused("<< is not read here", "Write the keys out.", span)
         table.key, table.waits = key, True
-        self.places[(*self._path, key)] = at
+        self.keys[(*self._path, key)] = span
 
-    def _begin(self, value: list[Any] | dict[str, Any], event: Any, at: int) -> None:
+    def _begin(self, value: list[Any] | dict[str, Any], event: Any, span: _Span) -> None:
         top = self._open[-1] if self._open else None
         if top and isinstance(top.value, dict) and not top.waits:
-            raise _Refused("a list or a table cannot be a key", "A key is a word: title: My guide", at)
+            raise _Refused("a list or a table cannot be a key", "A key is a word: title: My guide", span)
         if len(self._open) >= NESTING:
-            raise _Refused("lists are nested too deeply", f"At most {NESTING} inside each other.", at)
+            raise _Refused("lists are nested too deeply", f"At most {NESTING} inside each other.", span)
         if event.tag not in (None, *_PLAIN_TAGS):
-            raise _Refused(f"the tag {event.tag} is not read here", "Leave it out.", at)
-        self._count(1, at)
+            raise _Refused(f"the tag {event.tag} is not read here", "Leave it out.", span)
+        self._count(1, span)
         if top:
-            place = top.key if isinstance(top.value, dict) else len(top.value)
-            self._path.append(place)
+            self._path.append(top.key if isinstance(top.value, dict) else len(top.value))
             if isinstance(top.value, list):
-                self.places[tuple(self._path)] = at
-        self._open.append(_Open(value, event.anchor))
+                self.places[tuple(self._path)] = span
+            if self._path[1:] == [STEP_LIMIT] and str(self._path[0]).casefold() == "steps":
+                raise _Refused(f"the guide has more than {STEP_LIMIT:,} steps", "Make several guides of it.", span)
+        self._open.append(_Open(value, event.anchor, span.begin if event.flow_style else -1))
         self._sizes.append(self._values)
 
-    def _end(self) -> None:
+    def _end(self, span: _Span) -> None:
         done = self._open.pop()
+        if done.begin >= 0:
+            self.places[tuple(self._path)] = _Span(done.begin, span.end)
         size = self._values - self._sizes.pop() + 1
         if done.anchor:
             self._anchors[done.anchor] = (done.value, size)
@@ -174,39 +188,41 @@ class _Builder:
             self._path.pop()
         self._put(done.value, None)
 
-    def _put(self, value: Any, at: int | None) -> None:
+    def _put(self, value: Any, span: _Span | None) -> None:
         if not self._open:
             self.root = value
             return
         top = self._open[-1]
         if isinstance(top.value, list):
-            if at is not None:
-                self.places[(*self._path, len(top.value))] = at
+            if span:
+                self.places[(*self._path, len(top.value))] = span
             top.value.append(value)
         elif top.waits:
             top.value[top.key] = value
             top.waits = False
-        elif at is not None:
-            raise _Refused("an alias cannot be a key", "A key is a word: title: My guide", at)
+            if span:
+                self.places[(*self._path, top.key)] = span
+        elif span:
+            raise _Refused("an alias cannot be a key", "A key is a word: title: My guide", span)
 
-    def _known(self, anchor: str, at: int) -> tuple[Any, int]:
+    def _known(self, anchor: str, span: _Span) -> tuple[Any, int]:
         if anchor not in self._anchors:  # also one that stands inside of what it names
             advice = f"&{anchor} stands before the value that it names."
-            raise _Refused(f"*{anchor} names nothing that stands before it", advice, at)
+            raise _Refused(f"*{anchor} names nothing that stands before it", advice, span)
         return self._anchors[anchor]
 
-    def _count(self, more: int, at: int) -> None:
+    def _count(self, more: int, span: _Span) -> None:
         self._values += more
         if self._values > VALUES:
-            raise _Refused("the front matter holds too many values", f"At most {VALUES:,}, repeated ones too.", at)
+            raise _Refused("the front matter holds too many values", f"At most {VALUES:,}, repeated ones too.", span)
 
 
-def _resolved(event: Any, at: int) -> Any:
+def _resolved(event: Any, span: _Span) -> Any:
     text: str = event.value
     if event.tag in _TEXT_TAGS:
         return text
     if event.tag is not None:
-        raise _Refused(f"the tag {event.tag} is not read here", "Leave it out.", at)
+        raise _Refused(f"the tag {event.tag} is not read here", "Leave it out.", span)
     if not event.implicit[0]:
         return text
     if text in _NULLS:
@@ -254,11 +270,12 @@ def _explained(error: Any, text: str, first: int) -> Remark:
     mark = getattr(error, "problem_mark", None)
     if mark is None:  # a character that YAML does not know
         at = max(0, min(getattr(error, "position", 0), len(text)))
-        return Remark("a character stands here that no text may have", "Type the line again.", *_spot(text, at, first))
+        spot = Places(text, first).spot(at, at + 1)
+        return Remark("a character stands here that no text may have", "Type the line again.", *spot)
     said = str(error.problem or error.context or "this is no YAML")
     told = next((one for begin, one in _MEANINGS.items() if said.startswith(begin)), (said, ""))
     if text[mark.index : mark.index + 1] == "\t":
         told = _TAB
     elif told in _FROM_THE_BEGINNING:
         mark = error.context_mark or mark
-    return Remark(*told, *_spot(text, mark.index, first))
+    return Remark(*told, *Places(text, first).spot(mark.index, mark.index + 1))

@@ -35,15 +35,18 @@ def check_needs(rows: Sequence[GuideTable], steps: Sequence[Step]) -> None:
     """Faults of steps that need others: those must be there, not come up later, and not need each other in a circle."""
     by_id = {step.id: step for step in steps}
     for row, step in zip(rows, steps, strict=True):
-        for need in step.needs:
+        for n, need in enumerate(step.needs):
             if need not in by_id:
-                row.fault("needs", f"name '{need}', which is no step", expected(need, tuple(by_id)))
+                others = [one for one in by_id if one != step.id]
+                told = expected(need, others) if others else "There is no other step."
+                row.fault("needs", f"name '{need}', which is no step", told, n)
             elif by_id[need].phase == "close" != step.phase:
-                row.fault("needs", f"name '{need}', which comes up only at the close", 'phase = "close"')
+                row.fault("needs", f"name '{need}', which comes up only at the close", 'phase = "close"', n)
     circle = _circle(by_id)
     if circle:
         at = next(n for n, step in enumerate(steps) if step.id == circle[0])
-        rows[at].fault("needs", f"go in a circle: {' needs '.join(circle)}", "Leave one of them out.")
+        told = f"go in a circle: {' needs '.join(circle)}"
+        rows[at].fault("needs", told, "Leave one of them out.", steps[at].needs.index(circle[1]))
 
 
 def _circle(by_id: Mapping[str, Step]) -> list[str]:
@@ -68,13 +71,15 @@ def _circle(by_id: Mapping[str, Step]) -> list[str]:
 
 
 def check_due_starts(rows: Sequence[GuideTable], steps: Sequence[Step]) -> None:
-    """Faults of due times that count from a step that is not there, or from themselves."""
-    ids = {step.id for step in steps}
+    """Faults of due times that count from a step that is not there or comes too late, or from themselves."""
+    by_id = {step.id: step for step in steps}
     for row, step in zip(rows, steps, strict=True):
         start = step.due.start if step.due else OPENED
-        if start != OPENED and (start not in ids or start == step.id):
-            row.fault(
-                "due",
-                f"counts from '{start}', which is no other step",
-                expected(start, (OPENED, *sorted(ids - {step.id}))),
-            )
+        if start == OPENED:
+            continue
+        if start not in by_id or start == step.id:
+            others = (OPENED, *sorted(by_id.keys() - {step.id}))
+            row.fault("due", f"counts from '{start}', which is no other step", expected(start, others), "from")
+        elif by_id[start].phase == "close" != step.phase:
+            told = f"counts from '{start}', which comes up only at the close"
+            row.fault("due", told, 'from = "opened", or phase = "close"', "from")

@@ -6,10 +6,10 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from clientcare.domain.checks import CHECKS
-from clientcare.domain.guide_asks import check_conditions, read_asks, warn_of_doubled_fields
+from clientcare.domain.guide_asks import AskedRow, check_conditions, read_asks, warn_of_doubled_fields
 from clientcare.domain.guide_order import check_due_starts, check_needs, read_due
-from clientcare.domain.guide_tables import BrokenGuide, GuideTable, Path, Remarks, Spot, nowhere
-from clientcare.domain.guides import PHASES, Guide, Outcome, Requirement, Step, in_walk_order
+from clientcare.domain.guide_tables import BrokenGuide, GuideTable, Remarks, Spots, in_order, nowhere
+from clientcare.domain.guides import PHASES, STEP_LIMIT, Guide, Outcome, Requirement, Step, in_walk_order
 from clientcare.domain.identifiers import slug
 from clientcare.domain.team import ROLES
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
 NAME_LENGTH = 120
-STEP_LIMIT = 5_000
 
 _GOAL_KEYS = frozenset(("name", "icon", "id", "check", "gate"))
 TOP_KEYS = frozenset(
@@ -51,14 +50,14 @@ def read_guide(
     body: str = "",
     digest: str = "",
     source: str = "",
-    spot_of: Callable[[Path], Spot] = nowhere,
+    spot_of: Spots = nowhere,
     wording: Callable[[str], str] = str,
 ) -> Guide:
     """The guide that parsed TOML holds. `name` is the handle where the file gives none.
 
     Every guide of the source's site reads as it stands; what it misses is a warning. Raises BrokenGuide with all
     faults: values of a wrong kind, an unknown check, phase or kind of question, doubled ids, a gate on `billed`.
-    `spot_of` tells the line of a value, for messages; `wording` puts an example in TOML into the file's own syntax.
+    `spot_of` tells where a value stands, for messages; `wording` puts an example in TOML into the file's own syntax.
     """
     remarks = Remarks(spot_of, wording)
     top = GuideTable(data, remarks)
@@ -86,15 +85,17 @@ def read_guide(
     )
     top.look_through(TOP_KEYS, silent=HUGO_KEYS)
     if remarks.faults:
-        raise BrokenGuide(source, remarks.faults)
-    return guide._replace(warnings=tuple(sorted(remarks.warnings, key=lambda warning: warning.line)))
+        raise BrokenGuide(source, remarks.faults, remarks.warnings)
+    return guide._replace(warnings=in_order(remarks.warnings))
 
 
 def _read_steps(rows: list[GuideTable], remarks: Remarks) -> tuple[Step, ...]:
     if len(rows) > STEP_LIMIT:
-        remarks.fault(rows[STEP_LIMIT].path, f"the guide has {len(rows):,} steps", f"At most {STEP_LIMIT:,}.")
+        told = f"the guide has more than {STEP_LIMIT:,} steps"
+        remarks.fault(rows[STEP_LIMIT].path, told, "Make several guides of it.")
         return ()
     names = [_name(row, "Step", n) for n, row in enumerate(rows, 1)]
+    asked: list[AskedRow] = []
     steps = [
         Step(
             name=name,
@@ -103,7 +104,7 @@ def _read_steps(rows: list[GuideTable], remarks: Remarks) -> tuple[Step, ...]:
             weight=_weight(row),
             image=_image(row),
             phase=row.word("phase", PHASES, PHASES[0]),
-            asks=read_asks(row, above=TOP_KEYS),
+            asks=read_asks(row, name, asked, above=TOP_KEYS),
             owner=row.word("owner", ROLES, ""),
             needs=row.words("needs"),
             due=read_due(row),
@@ -117,9 +118,9 @@ def _read_steps(rows: list[GuideTable], remarks: Remarks) -> tuple[Step, ...]:
         row.look_through(STEP_KEYS, above=TOP_KEYS)
     check_needs(rows, steps)
     check_due_starts(rows, steps)
-    check_conditions(rows, steps)
+    check_conditions(asked)
     _warn_of_doubled_weights(rows, steps, remarks)
-    warn_of_doubled_fields(rows, steps)
+    warn_of_doubled_fields(asked)
     return in_walk_order(steps)
 
 
@@ -168,7 +169,7 @@ def _image(row: GuideTable) -> str:
 
 def _ids(rows: Sequence[GuideTable], names: Sequence[str], what: str) -> list[str]:
     """The ids of rows: as given, else the slug of the name, with -2, -3 for repeats in the file's order."""
-    ids = [row.text("id") for row in rows]
+    ids = [row.name("id") for row in rows]
     taken: set[str] = set()
     for row, given in zip(rows, ids, strict=True):
         if given and given != slug(given):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, time
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from clientcare.domain.errors import InvalidFile
 from clientcare.domain.tables import near
@@ -14,19 +14,30 @@ Path = tuple[str | int, ...]
 
 
 class Spot(NamedTuple):
-    """A place in a file, counted from 1; 0 where it is not known."""
+    """A place in a file, counted from 1; 0 where it is not known. `length` characters of the line are meant."""
 
     line: int = 0
     column: int = 0
+    length: int = 0
+
+
+class Excerpt(NamedTuple):
+    """A line of a file, or a part of it: `text` is what is meant there, and begins behind `at` characters."""
+
+    line: str
+    at: int
+    text: str
 
 
 class Remark(NamedTuple):
-    """A fault or a warning: what is wrong, what was expected, and where."""
+    """A fault or a warning: what is wrong, what was expected, where, and what stands there."""
 
     text: str
     expected: str = ""
     line: int = 0
     column: int = 0
+    length: int = 0
+    excerpt: Excerpt | None = None
 
     def placed(self, source: str) -> str:
         """'file:line:column', as far as it is known."""
@@ -35,11 +46,12 @@ class Remark(NamedTuple):
 
 
 class BrokenGuide(InvalidFile):
-    """A guide that cannot be read. `faults` are all that were found, in the order of their lines."""
+    """A guide that cannot be read. `faults` are all that were found, in the order of their lines, as are `warnings`."""
 
-    def __init__(self, source: str, faults: Sequence[Remark]) -> None:
+    def __init__(self, source: str, faults: Sequence[Remark], warnings: Sequence[Remark] = ()) -> None:
         self.source = source
-        self.faults = tuple(sorted(faults, key=lambda fault: fault.line))
+        self.faults = in_order(faults)
+        self.warnings = in_order(warnings)
         first, *others = self.faults
         if others:
             told = [first.text, *(f"{fault.placed(source)}: {fault.text}" for fault in others)]
@@ -49,18 +61,54 @@ class BrokenGuide(InvalidFile):
             super().__init__(first.text, first.expected, place=first.placed(source))
 
 
-def nowhere(path: Path) -> Spot:
+def in_order(remarks: Iterable[Remark]) -> tuple[Remark, ...]:
+    """Remarks in the order of their lines."""
+    return tuple(sorted(remarks, key=lambda remark: remark.line))
+
+
+EXCERPT = 160
+"""Characters of a line that are told with a remark, at most; half of them are what it is about."""
+
+
+def with_excerpts(remarks: Iterable[Remark], lines: Sequence[str]) -> tuple[Remark, ...]:
+    """Remarks with what stands at their places in a file of these lines."""
+    return tuple(
+        remark._replace(excerpt=_excerpt(lines[remark.line - 1], remark)) if 1 <= remark.line <= len(lines) else remark
+        for remark in remarks
+    )
+
+
+def _excerpt(line: str, remark: Remark) -> Excerpt:
+    at = max(0, remark.column - 1)
+    length = min(max(1, remark.length), EXCERPT // 2)
+    begin = max(0, at - (EXCERPT - length)) if at + length > EXCERPT else 0
+    return Excerpt(line[begin : begin + EXCERPT], at - begin, line[at : at + length])
+
+
+class Spots(Protocol):
+    """Where things stand in a file. A value that is not there has the place of what should hold it."""
+
+    def __call__(self, path: Path, *, of_key: bool = False) -> Spot:
+        """The place of a value, or of its key."""
+        ...
+
+
+def nowhere(path: Path, *, of_key: bool = False) -> Spot:
     """The place of a value in a guide whose text is not at hand."""
     return Spot()
 
 
+MOST_TOLD = 1_000
+"""Faults, and warnings, that are told of one file."""
+
+
 class Remarks:
-    """What one pass over a guide found. `spot_of` gives the place of a value, and is asked only for a remark.
+    """What one pass over a guide found. `spot_of` gives the places, and is asked only for a remark.
 
     `wording` puts an example in TOML into the syntax of the file.
     """
 
-    def __init__(self, spot_of: Callable[[Path], Spot] = nowhere, wording: Callable[[str], str] = str) -> None:
+    def __init__(self, spot_of: Spots = nowhere, wording: Callable[[str], str] = str) -> None:
         self._spot_of = spot_of
         self._wording = wording
         self.faults: list[Remark] = []
@@ -68,11 +116,17 @@ class Remarks:
 
     def fault(self, path: Path, text: str, expected: str = "") -> None:
         """Something that makes the guide unusable."""
-        self.faults.append(Remark(text, self._wording(expected), *self._spot_of(path)))
+        self._add(self.faults, path, text, expected, of_key=False)
 
-    def warn(self, path: Path, text: str, expected: str = "") -> None:
+    def warn(self, path: Path, text: str, expected: str = "", *, of_key: bool = False) -> None:
         """Something that was probably not meant; the guide works without it."""
-        self.warnings.append(Remark(text, self._wording(expected), *self._spot_of(path)))
+        self._add(self.warnings, path, text, expected, of_key=of_key)
+
+    def _add(self, told: list[Remark], path: Path, text: str, expected: str, *, of_key: bool) -> None:
+        if len(told) == MOST_TOLD:
+            text, expected = "more is wrong, and not told", "Correct these first."
+        if len(told) <= MOST_TOLD:
+            told.append(Remark(text, self._wording(expected), *self._spot_of(path, of_key=of_key)))
 
 
 class GuideTable:
@@ -117,15 +171,18 @@ class GuideTable:
         """Where a key of this table stands, there or not."""
         return (*self.path, self._content[key][0] if key in self._content else key)
 
-    def fault(self, key: str, text: str, expected: str = "") -> None:
-        """A fault at a key of this table; `text` goes on after the key's name and the table's."""
-        path = self.path_of(key)
-        self._remarks.fault(path, f"'{path[-1]}'{self._in} {text}", expected)
+    def fault(self, key: str, text: str, expected: str = "", *below: str | int) -> None:
+        """A fault of a key of this table; `text` goes on after the key's name and the table's.
 
-    def warn(self, key: str, text: str, expected: str = "") -> None:
-        """A warning at a key of this table, as `fault`."""
+        Its place is that of the value, or of what lies `below` it, such as one item of a list.
+        """
         path = self.path_of(key)
-        self._remarks.warn(path, f"'{path[-1]}'{self._in} {text}", expected)
+        self._remarks.fault((*path, *below), f"'{path[-1]}'{self._in} {text}", expected)
+
+    def warn(self, key: str, text: str, expected: str = "", *, of_key: bool = False) -> None:
+        """A warning of a key of this table, as `fault`; with `of_key` its place is that of the key itself."""
+        path = self.path_of(key)
+        self._remarks.warn(path, f"'{path[-1]}'{self._in} {text}", expected, of_key=of_key)
 
     def text(self, key: str, default: str = "") -> str:
         """A text, without blanks around it."""
@@ -154,12 +211,17 @@ class GuideTable:
         self.fault(key, f"is {_kind(value)}", f"{key} = true or {key} = false")
         return default
 
+    def name(self, key: str) -> str:
+        """A text that names something. Blanks around it are told, because editors do not take them off."""
+        value, given = self.text(key), self.get(key)
+        if value and isinstance(given, str) and value != given:
+            self.warn(key, "has blanks around it", f'{key} = "{value}"')
+        return value
+
     def word(self, key: str, choices: Sequence[str], default: str) -> str:
         """One of a few words, or the default."""
-        value = self.text(key, default)
+        value = self.name(key) or default
         if value in choices or value == default:
-            if value != self.get(key) and self.get(key) and self.get(key) != default:
-                self.warn(key, "has blanks around it", f'{key} = "{value}"')
             return value
         self.fault(key, f"cannot be '{value}'", expected(value, choices))
         return default
@@ -217,15 +279,19 @@ class GuideTable:
         for key in self._content:
             if key in known or key in silent:
                 continue
+            if len(self._remarks.warnings) > MOST_TOLD:  # looking for near words takes long
+                return
             if key in above:
                 self.warn(
                     key,
                     "belongs to the top of the file, but stands inside of this table",
                     "Move it above the first [[…]].",
+                    of_key=True,
                 )
             else:
                 meant = near(key, sorted(known))
-                self.warn(key, "is not a known key", f"Did you mean '{meant}'?" if meant else "It has no effect.")
+                told = f"Did you mean '{meant}'?" if meant else "It has no effect."
+                self.warn(key, "is not a known key", told, of_key=True)
 
 
 def expected(word: str, choices: Sequence[str]) -> str:

@@ -46,5 +46,7 @@ def refuse_broken(checkup: Checkup) -> None:
     broken, all_ = len(checkup.broken), len(checkup.files)
     if broken:
         verb = "has" if broken == 1 else "have"
-        told = f"{broken} of {all_} guides {verb} faults." if all_ > 1 else "The guide has faults."
+        faults = sum(len(file.faults) for file in checkup.broken)
+        said = f"{faults} faults" if faults > 1 else "a fault"
+        told = f"{broken} of {all_} guides {verb} {said}." if all_ > 1 else f"The guide has {said}."
         raise InvalidFile(told, "What is wrong is said above, with its place.")

@@ -8,12 +8,12 @@ from clientcare.domain.dues import OPENED
 from clientcare.domain.icons import glyph
 from clientcare.domain.ownership import say_role
 from clientcare.views.asks import ask_words
+from clientcare.views.remarks import in_a_line, with_lines
 from clientcare.views.view import Look, View, clean, style
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from clientcare.domain.guide_tables import Remark
     from clientcare.domain.guides import (
         CheckedFile,
         Checkup,
@@ -51,7 +51,7 @@ def _list_human(listing: LibraryListing, look: Look) -> list[str]:
         mark = style("!", "bad", look)
         lines.append(f"{mark} Cannot be read")
         for one in listing.broken:
-            lines += [f"  {line}" for line in _remarks(one.source, one.faults)]
+            lines += [f"  {line}" for line in in_a_line(one.source, one.faults)]
     return lines or ["There are no guides."]
 
 
@@ -121,7 +121,7 @@ def _show_parts(found: FoundGuide, look: Look) -> Iterator[str | _Markdown]:
         yield from ("", _Markdown(guide.body, 2))
     if guide.warnings:
         yield ""
-        yield from (f"{style('!', 'warn', look)} {line}" for line in _remarks(guide.source, guide.warnings))
+        yield from (f"{style('!', 'warn', look)} {line}" for line in in_a_line(guide.source, guide.warnings))
 
 
 def _why(found: FoundGuide) -> str:
@@ -231,24 +231,22 @@ def _show_quiet(found: FoundGuide) -> Iterator[str]:
 
 
 def _check_human(checkup: Checkup, look: Look) -> list[str]:
-    return [line for file in checkup.files for line in _checked(file, look)]
+    lines = [line for file in checkup.files for line in _checked(file, look)]
+    if len(checkup.files) > 1 and not checkup.broken:
+        warned = sum(1 for file in checkup.files if file.warnings)
+        lines.append(f"{len(checkup.files)} guides can be used, {warned or 'none'} of them with warnings.")
+    return lines
 
 
 def _checked(file: CheckedFile, look: Look) -> Iterator[str]:
-    source = clean(file.source, "")
-    if file.faults:
-        yield f"{style('✗' if look.symbols else 'x', 'bad', look)} {source}: {_count(len(file.faults), 'fault')}"
-    else:
-        told = _count(len(file.warnings), "warning") if file.warnings else "in order"
-        mark = style("!", "warn", look) if file.warnings else style("✓" if look.symbols else "+", "good", look)
-        yield f"{mark} {source}: {told} ({clean(file.title, '')}, {_count(file.steps, 'step')})"
-    yield from (f"  {line}" for line in _remarks(file.source, (*file.faults, *file.warnings)))
-
-
-def _remarks(source: str, remarks: Iterable[Remark]) -> Iterator[str]:
-    for remark in remarks:
-        expected = f". {remark.expected}" if remark.expected else ""
-        yield clean(f"{remark.placed(source)}: {remark.text}{expected}", "")
+    fault, warning = style("✗" if look.symbols else "x", "bad", look), style("!", "warn", look)
+    counts = [_count(len(found), what) for found, what in ((file.faults, "fault"), (file.warnings, "warning")) if found]
+    mark = fault if file.faults else warning if file.warnings else style("✓" if look.symbols else "+", "good", look)
+    what = "" if file.faults else f" ({clean(file.title, '')}, {_count(file.steps, 'step')})"
+    yield f"{mark} {clean(file.source, '')}: {', '.join(counts) or 'in order'}{what}"
+    told = [(one, fault) for one in file.faults] + [(one, warning) for one in file.warnings]
+    for one, mark in sorted(told, key=lambda pair: pair[0].line):
+        yield from with_lines(file.source, mark, one, look)
 
 
 def _check_plain(checkup: Checkup) -> Iterator[tuple[object, ...]]:
