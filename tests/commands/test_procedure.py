@@ -20,6 +20,7 @@ weight = 1
 [[steps.asks]]
 field = "story"
 prompt = "What happened?"
+kind = "text"
 required = true
 [[steps]]
 id = "answer"

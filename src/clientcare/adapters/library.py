@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from clientcare.adapters import frontmatter
 from clientcare.domain.errors import NotFound
+from clientcare.domain.guide_excerpts import with_excerpts
 from clientcare.domain.guide_reading import NAME_LENGTH, read_guide
-from clientcare.domain.guide_tables import BrokenGuide, Remark, in_order, with_excerpts
+from clientcare.domain.guide_tables import BrokenGuide, Remark, in_order
 from clientcare.domain.guides import (
     CheckedFile,
     DraftedGuide,

@@ -66,25 +66,6 @@ def in_order(remarks: Iterable[Remark]) -> tuple[Remark, ...]:
     return tuple(sorted(remarks, key=lambda remark: remark.line))
 
 
-EXCERPT = 160
-"""Characters of a line that are told with a remark, at most; half of them are what it is about."""
-
-
-def with_excerpts(remarks: Iterable[Remark], lines: Sequence[str]) -> tuple[Remark, ...]:
-    """Remarks with what stands at their places in a file of these lines."""
-    return tuple(
-        remark._replace(excerpt=_excerpt(lines[remark.line - 1], remark)) if 1 <= remark.line <= len(lines) else remark
-        for remark in remarks
-    )
-
-
-def _excerpt(line: str, remark: Remark) -> Excerpt:
-    at = max(0, remark.column - 1)
-    length = min(max(1, remark.length), EXCERPT // 2)
-    begin = max(0, at - (EXCERPT - length)) if at + length > EXCERPT else 0
-    return Excerpt(line[begin : begin + EXCERPT], at - begin, line[at : at + length])
-
-
 class Spots(Protocol):
     """Where things stand in a file. A value that is not there has the place of what should hold it."""
 
