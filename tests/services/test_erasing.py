@@ -27,12 +27,15 @@ from clientcare.services.attachments import attach
 from clientcare.services.billing import tell
 from clientcare.services.calls import escalate
 from clientcare.services.client_merges import merge
+from clientcare.services.closing import close
 from clientcare.services.documents import finish
 from clientcare.services.entries import Halfway, enter
 from clientcare.services.erasing import erase
 from clientcare.services.exporting import export
+from clientcare.services.finding import mine
 from clientcare.services.listing import listed
 from clientcare.services.moving import move
+from clientcare.services.sessions import start
 from clientcare.services.verification import verify
 from tests.services.stepping import Crash, crash, step_by_step
 from tests.shops import ACME, ANN, BEN, Shop, open_shop
@@ -509,3 +512,49 @@ def test_a_document_goes_alone_where_a_merged_client_has_one_of_the_same_name(sh
         erase(shop.desk(), client="acme", document=NAME, reason=REASON, yes=True)
     erase(shop.desk(), client="acme", document=f"older/{NAME}", reason=REASON, yes=True)
     assert [one.name for one in shop.read(thread).attachments] == [NAME]
+
+
+# -- what another machine keeps sealed ------------------------------------------------------------------------
+
+
+def on_another_machine(patch: pytest.MonkeyPatch, folder: Path) -> None:
+    """What is kept on this machine from now on lies on one of its own."""
+    for name in ("XDG_DATA_HOME", "XDG_CACHE_HOME"):
+        patch.setenv(name, str(folder / name))
+
+
+def test_a_client_whose_session_goes_on_in_what_another_machine_keeps_is_not_erased(
+    shop: Shop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as bens:
+        on_another_machine(bens, tmp_path / "bens")
+        thread = shop.session(me="ben")
+        mine(shop.desk("ben"))
+        shop.take_share_away()
+        notes.note(shop.desk("ben"), text=SECRET)
+        shop.bring_share_back()
+    with pytest.raises(Conflict, match="is open"):
+        erase(shop.desk(), client="acme", reason=REASON, yes=True)
+    on_another_machine(monkeypatch, tmp_path / "bens")
+    assert mine(shop.desk("ben"))[0].notes[0].text == SECRET
+    assert shop.read(thread).is_open
+
+
+def test_a_session_that_another_machine_began_without_the_share_comes_after_the_erasure_and_goes_by_the_next(
+    shop: Shop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as bens:
+        on_another_machine(bens, tmp_path / "bens")
+        mine(shop.desk("ben"))
+        shop.take_share_away()
+        start(shop.desk("ben"), client="acme", title=SECRET, mode="remote")
+        close(shop.desk("ben"), solution="Done", resolved=True)
+        shop.bring_share_back()
+    done = erase(shop.desk(), client="acme", reason=REASON, yes=True)
+    assert "What other machines keep sealed until they reach the share." in done.beyond
+    with monkeypatch.context() as bens:
+        on_another_machine(bens, tmp_path / "bens")
+        mine(shop.desk("ben"))
+    assert holders(shop, SECRET)
+    erase(shop.desk(), client="acme", reason=REASON, yes=True)
+    assert holders(shop, SECRET) == []
