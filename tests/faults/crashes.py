@@ -44,7 +44,14 @@ def calls_of(stage: Stage) -> list[Call]:
 
 
 def kill_everywhere(scene: Scene, every: int = 1) -> Tally:
-    """Kill the command at every so many-eth of its system calls."""
+    """Kill the command at every so many-eth of its system calls; a scene that cannot be played stops no other."""
+    try:
+        return _killed_everywhere(scene, every)
+    except Exception as error:
+        return Tally(scene.line, 0, 0, (f"{scene.line} could not be played: {error!r}",), ())
+
+
+def _killed_everywhere(scene: Scene, every: int) -> Tally:
     with tempfile.TemporaryDirectory(dir=scratch()) as folder:
         stage = set_up(scene, Path(folder))
         points = sorted({(call.place, call.name, call.turn) for call in calls_of(stage)})[::every]

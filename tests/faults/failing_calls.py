@@ -101,7 +101,14 @@ def _possible(name: str, line: str, *, only_read: bool) -> Iterator[tuple[str, s
 
 
 def fail_everywhere(scene: Scene, every: int = 1) -> Failing:
-    """Let every so many-eth fault happen."""
+    """Let every so many-eth fault happen; a scene that cannot be played stops no other."""
+    try:
+        return _failed_everywhere(scene, every)
+    except Exception as error:
+        return Failing(scene.line, 0, 0, 0, 0, (f"{scene.line} could not be played: {error!r}",))
+
+
+def _failed_everywhere(scene: Scene, every: int) -> Failing:
     with tempfile.TemporaryDirectory(dir=scratch()) as folder:
         stage = set_up(scene, Path(folder))
         tried = refused = missed = 0
