@@ -78,9 +78,7 @@ class SpoolingStore(Around):
             sealing = {**settings.content.get("sealing", {}), "key": key}
             self.inner.write_shop({**settings.content, "sealing": sealing}, settings.token)
             return self.inner.shop()
-        except (
-            ClientcareError
-        ):  # somebody else makes one, or the share may not be written: the next command tries again
+        except ClientcareError:  # somebody else makes one, or nothing may be written: the next command tries again
             return settings
 
     def _remembered(self, name: str) -> Stored:
@@ -197,8 +195,7 @@ class SpoolingStore(Around):
         if known is None or handle not in known.members:
             return
         left = tuple(one for one in known.members if one != handle)
-        waiting = set(self.spool.names(HELD))
-        if left or any(record.id in waiting for record in known.records):
+        if left or {record.id for record in known.records}.intersection(self.spool.names(HELD)):
             self.spool.save_outline(thread, Outline(left, known.records))
         else:
             self.spool.forget(thread)
@@ -259,14 +256,14 @@ class SpoolingStore(Around):
         try:
             data = codec.encode(record._replace(digest=""))
             self.spool.keep(FILED, record.id, seal(packed(place.folder, record, data), self._key))
-        except (OSError, ValueError):
-            return  # it is filed: a full disk here is no concern of it
+        except (OSError, ValueError):  # it is filed: a full disk here is no concern of it
+            return
 
     def keeping(self) -> Keeping:
         """As it stands now."""
         held, unproven, aside = (self.spool.count(where) for where in (HELD, FILED, ASIDE))
-        away = self.away.message if self.away else ""
-        return Keeping(held, unproven, aside, away, self.spool.folder, len(self.due(LOOKUPS)))
+        why = self.away.message if self.away else ""
+        return Keeping(held, unproven, aside, why, self.spool.folder, len(self.due(LOOKUPS)))
 
     def due(self, most: int) -> list[str]:
         """Of the oldest entries that were filed, those that it is time to look for again; at most `most` (0: all)."""
@@ -275,9 +272,9 @@ class SpoolingStore(Around):
 
     def sync(self, tell: Callable[[int, int], None] | None = None, *, everything: bool = False) -> Synced:
         """As ports.Store says. Where another process of this user is at it, nothing is done."""
+        due = self.due(0 if everything else LOOKUPS)
         if everything:
             self.spool.sweep()
-        due = self.due(0 if everything else LOOKUPS)
         if not (due or self.spool.count(HELD) or (everything and self.spool.count(ASIDE))):
             return Synced(keeping=self.keeping())
         from clientcare.adapters.stores.unspooling import Unspooling
