@@ -326,3 +326,19 @@ def test_an_erased_entry_that_is_still_there_beside_what_stays_of_it_is_named(
     assert directory.read(place).oddities == ()
     (thread_folder(root, place) / filed.name).write_bytes(data)
     assert [(odd.name, odd.state) for odd in directory.read(place).oddities] == [(filed.name, "half-erased")]
+
+
+@pytest.mark.parametrize("code", [errno.ENOSYS, errno.EPERM, errno.EIO])  # EIO: an rclone mount of WebDAV
+def test_a_share_without_links_takes_settings_and_steps_that_happen_once(root: Path, code: int) -> None:
+    class NoLinks(Disk):
+        def link(self, source: str, target: str) -> None:
+            raise OSError(code, os.strerror(code), target)
+
+    store = DirectoryStore(str(root), time.time, disk=NoLinks())
+    store.write_client("acme", CLIENT, "")
+    assert store.client("acme") is not None
+    place = session_in()
+    first, second = (entry(store, place, kind="close", ordinal=1) for _ in range(2))
+    assert store.file(place, first).answer == "filed"
+    with pytest.raises(Conflict):
+        store.file(place, second)
