@@ -34,6 +34,7 @@ lint: environment ## Style, types, import rules, dependencies
 bench: environment ## What the commands cost, as ratios to the bare interpreter; SESSIONS=5000 for a smaller shop
 	$(RUN)python benchmarks/run.py
 	$(RUN)python -m benchmarks.growth
+	$(RUN)python -m benchmarks.guides
 	$(RUN)python -m benchmarks.many --sessions $(SESSIONS)
 
 faults: environment ## Play crashes, faults and races in full, up to 90 minutes; PART=crashes plays one part
