@@ -56,7 +56,7 @@ sensitive = true
 [[steps.asks]]
 field = "sure"
 prompt = "Are you quite sure of all of what you have just told me about it?"
-kind = "yesno"
+kind = "text"
 [[steps]]
 id = "quote"
 name = "Quote\\u001b[31m"

@@ -358,6 +358,12 @@ def test_of_a_file_full_of_slips_so_many_are_told_that_a_person_can_read_them() 
     assert len(faults("\n".join(f"[[steps]]\nphase = {n}" for n in range(MOST_TOLD + 5)))) == MOST_TOLD + 1
 
 
+def test_a_word_that_is_empty_is_as_none_and_told() -> None:
+    guide = read('title = "T"\nruns = ""\n[[steps]]\nname = "s"\nweight = 1\nowner = " "')
+    assert (guide.runs, guide.steps[0].owner) == ("session", "")
+    assert [one.text for one in guide.warnings] == ["'owner' of step 1 's' is empty", "'runs' is empty"]
+
+
 def test_blanks_around_a_name_are_told() -> None:
     guide = read('title = " T "\nruns = " session "\n[[steps]]\nname = "s"\nid = " s"\nweight = 1')
     assert told(guide) == [

@@ -201,7 +201,10 @@ class GuideTable:
 
     def word(self, key: str, choices: Sequence[str], default: str) -> str:
         """One of a few words, or the default."""
-        value = self.name(key) or default
+        value = self.name(key)
+        if not value and isinstance(self.get(key), str):
+            self.warn(key, "is empty", f"Leave it out, or one of: {', '.join(choices)}.")
+        value = value or default
         if value in choices or value == default:
             return value
         self.fault(key, f"cannot be '{value}'", expected(value, choices))
