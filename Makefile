@@ -33,6 +33,7 @@ lint: environment ## Style, types, import rules, dependencies
 
 bench: environment ## What the commands cost, as ratios to the bare interpreter; SESSIONS=5000 for a smaller shop
 	$(RUN)python benchmarks/run.py
+	$(RUN)python -m benchmarks.durable
 	$(RUN)python -m benchmarks.growth
 	$(RUN)python -m benchmarks.guides
 	$(RUN)python -m benchmarks.many --sessions $(SESSIONS)

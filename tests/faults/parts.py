@@ -210,7 +210,6 @@ def _ended(linked: links.Linked) -> str:
 def far(say: Say, extent: Extent) -> Report:
     """How often a command waits for a share that is far away."""
     trips, later = trips_.count_trips(), trips_.count_trips(trips_.MANY)
-    durable, hasty = trips_.durable_costs()
     rows = (
         ("round trips of a note, from staging to read-back", f"{trips.filing}, at most {trips_.MOST_TO_FILE} wanted"),
         (
@@ -218,10 +217,6 @@ def far(say: Say, extent: Extent) -> Report:
             f"{trips.whole}, at most {trips_.MOST_OF_A_NOTE} wanted",
         ),
         (f"round trips of the whole note, in a session with {trips_.MANY} notes", f"{later.whole}"),
-        (
-            "a durable note on this machine's own disk, beside one without flushing",
-            f"{durable / hasty:.2f} times as long",
-        ),
     )
     wrong = []
     if trips.filing > trips_.MOST_TO_FILE or trips.whole > trips_.MOST_OF_A_NOTE:

@@ -1,9 +1,8 @@
-"""Round trips of a command to a share that is far away, and what it costs to make an entry durable."""
+"""Round trips of a command to a share that is far away."""
 
 from __future__ import annotations
 
 import os
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -23,7 +22,6 @@ RELAY = Path(__file__).with_name("relay.py")
 TRIES = 3
 MANY = 30  # notes in a long session
 BELIEVED = 1.2  # seconds after which Linux asks SSHFS again, which answers out of its own cache for 20
-TIMES = 21  # runs for one median
 MOST_TO_FILE = 8
 MOST_OF_A_NOTE = 20
 JUST_STARTED = OPEN[:-1]
@@ -95,23 +93,3 @@ def count_trips(noted: int = 0) -> Trips:
             finally:
                 far.leave()
     return min(found)
-
-
-def durable_costs() -> tuple[float, float]:
-    """Median milliseconds of a note on this machine's own disk: as it is, and without flushing."""
-
-    def never_flush() -> None:
-        os.fsync = lambda handle: None  # type: ignore[assignment]
-
-    taken: dict[bool, list[float]] = {True: [], False: []}
-    with tempfile.TemporaryDirectory() as folder:
-        machine = Machine(Path(folder) / "machine")
-        machine.home.mkdir(parents=True)
-        for line in JUST_STARTED:
-            machine.line(line)
-        for number in range(2 * TIMES):
-            durable = number % 2 == 0
-            begin = time.perf_counter()
-            machine.run("note", f"Note {number}", first=None if durable else never_flush)
-            taken[durable].append((time.perf_counter() - begin) * 1000)
-    return statistics.median(taken[True]), statistics.median(taken[False])
