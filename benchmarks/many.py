@@ -16,6 +16,7 @@ import sys
 import tempfile
 import tomllib
 from datetime import UTC, datetime
+from multiprocessing import get_context
 from pathlib import Path
 from time import perf_counter, process_time, time
 from typing import NamedTuple
@@ -78,7 +79,9 @@ def measure(folder: Path, sessions: int) -> list[Line]:
         begun = perf_counter()
         fill(crowd_folder / "share", sessions, datetime.now(UTC))
         print(f"{sessions:,} sessions laid down in {perf_counter() - begun:.0f} s")
-    return [making(crowd_folder / "share"), *listing(shop, empty), *without(shop), *note(shop, empty)]
+    with get_context("spawn").Pool(1) as apart:  # what it takes of memory would count for every program started here
+        made = apart.apply(making, (crowd_folder / "share",))
+    return [made, *listing(shop, empty), *without(shop), *note(shop, empty)]
 
 
 def making(share: Path) -> Line:

@@ -146,7 +146,7 @@ class Look:
         for place in page.unsettled:
             found.setdefault(place.thread, set()).add(place.folder)
         if found:
-            for place in snapshot.places():
+            for place in snapshot.places(found):
                 if place.thread in found:
                     found[place.thread].add(place.folder)
         for one in self.marks:

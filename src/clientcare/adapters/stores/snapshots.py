@@ -19,7 +19,7 @@ from clientcare.domain.searches import FIELDS, Candidate
 from clientcare.domain.summaries import packed, unpacked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from clientcare.adapters.stores.matching import Query
     from clientcare.domain.searches import Context, Texts
@@ -38,6 +38,7 @@ create table unsettled (folder text, thread text, primary key (folder, thread)) 
 create table taken (mark text primary key) without rowid;
 """
 _COLUMNS = 10
+FEW = 500  # values that every SQLite takes in one question
 Row = tuple[object, ...]
 """A session as the table of sessions holds it, and then its texts."""
 
@@ -98,9 +99,11 @@ class Snapshot:
         """The clients' folders that it names."""
         return frozenset(folder for (folder,) in self._rows("select distinct folder from sessions"))
 
-    def places(self) -> frozenset[ThreadPlace]:
-        """The threads whose summaries it holds."""
-        return frozenset(ThreadPlace(*row) for row in self._rows("select folder, thread from sessions"))
+    def places(self, threads: Collection[str] = ()) -> frozenset[ThreadPlace]:
+        """The threads whose summaries it holds; where a few are named, those of them."""
+        few = tuple(threads) if len(threads) <= FEW else ()
+        where = f" where thread in ({', '.join('?' * len(few))})" if few else ""
+        return frozenset(ThreadPlace(*row) for row in self._rows(f"select folder, thread from sessions{where}", few))
 
     def rows(self, but: frozenset[str]) -> Iterator[Row]:
         """Every session as a row for the next snapshot, without the threads in `but`."""
