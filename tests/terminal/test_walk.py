@@ -365,7 +365,7 @@ def test_a_guide_that_changed_meanwhile_is_named_and_the_old_text_goes_on(shop: 
     path.write_text(path.read_text("utf-8").replace("Say **hello**", "Wave"), "utf-8")
     desk = Terminal(shop, "next")
     desk.until("The guide was changed meanwhile")
-    desk.last("Enter go on with the old  m move to the new  q shell")
+    desk.last("Enter go on with the old  m move to the new  d what changed  q shell")
     desk.press("q")
     desk.until("Back to the shell. Acme AG, Printer offline")
     assert desk.ends() == 0
@@ -384,6 +384,9 @@ def test_a_walk_moves_to_the_guide_as_it_is_now_and_says_what_has_no_place(shop:
     path = shop.share / "guides" / "printer.md"
     path.write_text(path.read_text("utf-8").replace("Say **hello**", "Wave").replace('field = "work"', 'field = "ok"'))
     desk = Terminal(shop, "next")
+    desk.last("m move to the new")
+    desk.press("d")
+    desk.until("directions: [-Say", "question 'work': May you begin?", "question 'ok': May you begin?")
     desk.last("m move to the new")
     desk.press("m")
     desk.until("guide Printer, as it is now", "Asks something more: About the problem")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from clientcare.commands.common import Argument, Context, Option, desk_of, group
+from clientcare.commands.common import Argument, Context, OnSession, Option, desk_of, group, leave
 from clientcare.dialogs.asking import complete
 from clientcare.domain.checks import named_checks
-from clientcare.services import guide_making, guide_sheets, guides
+from clientcare.services import guide_diffs, guide_making, guide_sheets, guides
+from clientcare.views.guide_diffs import DIFF
 from clientcare.views.guide_format import CHECKS, MADE, PRINTED, SCHEMA
 from clientcare.views.guides import CHECKUP, GUIDE, GUIDES
 
@@ -74,6 +75,23 @@ def import_(
     """Make a guide of the shop from a runbook: numbered steps, headed steps or check boxes."""
     desk = desk_of(context)
     desk.screen.show(MADE, guide_making.from_file(desk, file=file, name=name, show=show))
+
+
+@app.command(epilog="Example: clientcare guide diff old/complaint.md complaint")
+def diff(
+    context: Context,
+    old: Annotated[str, Argument(metavar="GUIDE", help="A guide's name, a file, or the digest of a kept text.")],
+    new: Annotated[
+        str,
+        Argument(metavar="OTHER", help="What it became; left out: GUIDE now, compared to what my session walks."),
+    ] = "",
+    session: OnSession = "",
+) -> None:
+    """Tell what differs between two texts of a guide, step by step. Ends with 1 where they differ."""
+    desk = desk_of(context)
+    found = guide_diffs.diff(desk, old=old, new=new, session=session)
+    desk.screen.show(DIFF, found)
+    leave(found.exit)
 
 
 @app.command("print", epilog="Example: clientcare guide print complaint --output complaint.html")

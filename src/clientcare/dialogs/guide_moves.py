@@ -6,14 +6,20 @@ from typing import TYPE_CHECKING
 
 from clientcare.dialogs.asking import complete
 from clientcare.dialogs.keys import Key, press
-from clientcare.services import guide_moves
+from clientcare.services import guide_diffs, guide_moves
+from clientcare.views.guide_diffs import DIFF
 from clientcare.views.guide_moves import MOVED, text_told
 
 if TYPE_CHECKING:
     from clientcare.desk import Desk
     from clientcare.domain.walk_reports import WalkView
 
-_KEYS = (Key("old", "Enter", "go on with the old"), Key("moved", "m", "move to the new"), Key("quit", "q", "shell"))
+_KEYS = (
+    Key("old", "Enter", "go on with the old"),
+    Key("moved", "m", "move to the new"),
+    Key("diff", "d", "what changed"),
+    Key("quit", "q", "shell"),
+)
 
 
 def settle_text(desk: Desk, here: WalkView) -> str:
@@ -26,7 +32,9 @@ def settle_text(desk: Desk, here: WalkView) -> str:
         desk.screen.tell(line)
     if here.text_now != "changed":
         return "old"
-    pressed = press(_KEYS, look)
+    while (pressed := press(_KEYS, look)) == "diff":
+        for line in DIFF.human(guide_diffs.since_it_began(desk, session=here.thread), look):
+            desk.screen.tell(line)
     if pressed == "moved":
         moved = complete(desk, guide_moves.move_to_new, session=here.thread)
         for line in MOVED.human(moved, look):
