@@ -110,6 +110,11 @@ def test_an_answer_that_was_checked_once_stays_as_it_is(ask: Ask, text: str) -> 
         ("time", "13:50", "2026-11-24T13:50+01:00"),
         ("time", "yesterday 17:40", "2026-11-23T17:40+01:00"),
         ("time", datetime(2026, 12, 1, 9, tzinfo=ZURICH), "2026-12-01T09:00+01:00"),
+        ("parts", "2 x Fuser; price=89 | Roller", "2 × Fuser; price CHF 89.00\n1 × Roller"),
+        ("parts", ["Roller", {"name": "Fan", "price": 3}], "1 × Roller\n1 × Fan; price CHF 3.00"),
+        ("parts", "As-recorded", "as recorded"),
+        ("parts", [], "none"),
+        ("document", " scan one.pdf ", "scan one.pdf"),
     ],
 )
 def test_whatever_way_it_is_typed_an_answer_has_one_spelling(kind: str, typed: object, recorded: str) -> None:

@@ -361,14 +361,14 @@ def test_of_a_file_full_of_slips_so_many_are_told_that_a_person_can_read_them() 
 def test_a_word_that_is_empty_is_as_none_and_told() -> None:
     guide = read('title = "T"\nruns = ""\n[[steps]]\nname = "s"\nweight = 1\nowner = " "')
     assert (guide.runs, guide.steps[0].owner) == ("session", "")
-    assert [one.text for one in guide.warnings] == ["'owner' of step 1 's' is empty", "'runs' is empty"]
+    assert [one.text for one in guide.warnings] == ["'runs' is empty", "'owner' of step 1 's' is empty"]
 
 
 def test_blanks_around_a_name_are_told() -> None:
     guide = read('title = " T "\nruns = " session "\n[[steps]]\nname = "s"\nid = " s"\nweight = 1')
     assert told(guide) == [
-        "'id' of step 1 's' has blanks around it | id = \"s\"",
         "'runs' has blanks around it | runs = \"session\"",
+        "'id' of step 1 's' has blanks around it | id = \"s\"",
     ]
 
 
@@ -570,7 +570,7 @@ def test_an_unknown_kind_of_question_is_a_fault() -> None:
     assert faults(asking('field = "a"\nkind = "txt"', 'field = "b"\nkind = "colour"')) == [
         "'kind' of question 1 of step 1 's' cannot be 'txt' | Did you mean 'text'?",
         "'kind' of question 2 of step 1 's' cannot be 'colour' | It is one of: text, lines, number, money, duration, "
-        "date, time, choice, yesno, person.",
+        "date, time, choice, yesno, person, parts, document.",
     ]
 
 
@@ -631,6 +631,23 @@ def test_what_depends_on_words_that_anybody_may_say_may_wait_for_any() -> None:
 def test_nothing_depends_on_an_answer_that_is_not_to_be_shown() -> None:
     (fault,) = faults(asking('field = "a"\nsensitive = true', 'field = "b"\nwhen = { field = "a", is = "x" }'))
     assert fault.startswith("'when' of question 2 of step 1 's' depends on 'a', which is sensitive")
+
+
+@pytest.mark.parametrize("kind", ["parts", "document"])
+def test_what_is_filed_beside_a_step_is_for_everybody_and_not_known_before(kind: str) -> None:
+    hint = "Leave it out: what is filed is no secret."
+    assert faults(asking(f'field = "a"\nkind = "{kind}"\nsensitive = true\ndefault = "none"')) == [
+        f"'default' of question 1 of step 1 's' cannot stand with kind = \"{kind}\" | {hint}",
+        f"'sensitive' of question 1 of step 1 's' cannot stand with kind = \"{kind}\" | {hint}",
+    ]
+
+
+def test_a_procedure_has_no_parts() -> None:
+    asks = 'field = "used"\nkind = "parts"'
+    assert read(f'runs = "session"\n{asking(asks)}').steps[0].asks[0].kind == "parts"
+    assert faults(f'runs = "procedure"\n{asking(asks)}') == [
+        "'kind' of question 1 of step 1 's' cannot be 'parts': a procedure has none | kind = \"lines\"",
+    ]
 
 
 @pytest.mark.parametrize("choices", ["", "choices = []", 'choices = ["done"]', 'choices = ["done", "Done"]'])

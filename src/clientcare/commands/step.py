@@ -47,11 +47,12 @@ def answer(
     context: Context,
     answers: Annotated[list[str], Argument(metavar="FIELD=VALUE...", help="An answer to a question of the guide.")],
     step: Annotated[str, Option("--step", metavar="STEP", help="The step, where several ask for the same field.")] = "",
+    inbox: Annotated[bool, Option("--inbox", help="Files are named as they lie in the share's inbox.")] = False,
     instructed_by: Instructor = "",
     session: OnSession = "",
 ) -> None:
     """Answer questions of the guide; an empty value leaves one open."""
     desk = desk_of(context)
     values = read_pairs(answers, "Such as: clientcare step answer backup=done")
-    given = {"values": values, "step": step, "instructed_by": instructed_by, "session": session}
+    given = {"values": values, "step": step, "inbox": inbox, "instructed_by": instructed_by, "session": session}
     desk.screen.show(WALKED, recorded(desk, walking.step_answer, **given))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from clientcare.desk import Desk
     from clientcare.views.view import View
 
-_PART = (
+PART = (
     Ask("name", "Which part?", required=False),
     Ask("quantity", "How many?", default="1"),
     Ask("price", "Price of one?", required=False),
@@ -38,7 +38,7 @@ def part(desk: Desk, session: str) -> None:
     """A part with what is asked for it; without a name it is none. What cannot be is explained and asked again."""
     from clientcare.services import parts
 
-    asks: tuple[Ask, ...] = _PART
+    asks: tuple[Ask, ...] = PART
     while True:
         given = ask_all(desk, asks[:1])
         if not given["name"]:

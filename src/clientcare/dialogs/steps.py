@@ -8,7 +8,7 @@ from clientcare.dialogs.asking import complete
 from clientcare.dialogs.prompts import ask, ask_all
 from clientcare.domain.answers import checked_answer, said_so
 from clientcare.domain.asks import Ask, Missing
-from clientcare.domain.errors import ClientcareError, Interrupted, Usage
+from clientcare.domain.errors import ClientcareError, Interrupted, Unreachable, Usage
 from clientcare.domain.ownership import NotMine
 from clientcare.services import walking
 
@@ -65,7 +65,13 @@ def answer_step(desk: Desk, here: WalkView, step: StepView) -> None:
         if values:
             _keep(desk, here, step, values)
         raise
-    recorded(desk, walking.step_answer, values=values, step=step.id, session=here.thread)
+    try:
+        recorded(desk, walking.step_answer, values=values, step=step.id, session=here.thread)
+    except Unreachable:
+        files = [one.field for one in step.questions if one.kind == "document" and values.get(one.field)]
+        if files:  # they need the share; what was typed beside them does not
+            _keep(desk, here, step, {field: said for field, said in values.items() if field not in files})
+        raise
 
 
 def see_steps(desk: Desk, here: WalkView, steps: Sequence[StepView]) -> None:
@@ -90,6 +96,10 @@ def _keep(desk: Desk, here: WalkView, step: StepView, values: dict[str, str]) ->
 
 
 def _answer(desk: Desk, here: WalkView, one: Ask, before: str) -> str:
+    if one.filed_beside:
+        from clientcare.dialogs.filed_answers import ask_document, ask_parts
+
+        return ask_document(desk, one, before) if one.kind == "document" else ask_parts(desk, one, here.thread, before)
     kept = "" if one.sensitive else before
     shown = one._replace(default=kept or one.default, kind="text" if one.kind in _SPELLED else one.kind)
     if one.kind == "person":

@@ -34,6 +34,7 @@ def checked_answer(ask: Ask, value: Any, terms: Terms) -> str:
     number: with a point and without needless zeros, "3.5". money: with the code of the shop's currency, "CHF 89.00".
     duration: hours and minutes, "1:30". date: "2026-12-01". time: "2026-12-01T09:00+01:00", the nearest one that the
     words can mean, before or after now. person: without needless blanks. text and lines: without blanks around them.
+    parts: "none", "as recorded", or a line for each, as `read_parts` takes it. document: the path or name as typed.
     Numbers, dates and times of a script's file are taken as they are. Raises Usage.
     """
     text = _text(ask, value)
@@ -68,6 +69,10 @@ def _text(ask: Ask, value: Any) -> str:
         return value.isoformat()
     if isinstance(value, (str, int, float)):
         return str(value).strip()
+    if isinstance(value, (list, tuple)) and ask.kind == "parts":
+        from clientcare.domain.parts import parts_text
+
+        return parts_text(value)
     raise Usage(f"'{ask.field}' must be a text.")
 
 
@@ -142,6 +147,12 @@ def _time(ask: Ask, text: str, terms: Terms) -> str:
     return nearest_moment(text, now=terms.now).isoformat(timespec="minutes")
 
 
+def _parts(ask: Ask, text: str, terms: Terms) -> str:
+    from clientcare.domain.parts import ON_RECORD, read_parts, say_parts
+
+    return ON_RECORD if _plain(text) == _plain(ON_RECORD) else say_parts(read_parts(text, terms.currency))
+
+
 _READERS: Mapping[str, Callable[[Ask, str, Terms], str]] = {
     "text": _written,
     "lines": _written,
@@ -153,6 +164,8 @@ _READERS: Mapping[str, Callable[[Ask, str, Terms], str]] = {
     "choice": _choice,
     "yesno": _yes_or_no,
     "person": _person,
+    "parts": _parts,
+    "document": _written,
 }
 KINDS = tuple(_READERS)
 """The kinds of questions that a guide can ask."""

@@ -25,13 +25,18 @@ class Ask(NamedTuple):
 
     field: str
     prompt: str
-    kind: str = "text"  # text, lines, number, money, duration, date, time, yesno, choice, person
+    kind: str = "text"  # text, lines, number, money, duration, date, time, yesno, choice, person, parts, document
     required: bool = True
     choices: tuple[str, ...] = ()
     default: str = ""
     option: str = ""
     sensitive: bool = False
     when: When | None = None
+
+    @property
+    def filed_beside(self) -> bool:
+        """Whether its answer is more than words: parts are put on record, and a file is attached."""
+        return self.kind in ("parts", "document")
 
     def applies(self, known: Mapping[str, str]) -> bool:
         """Whether it is to be asked, by the answers and facts that are known."""

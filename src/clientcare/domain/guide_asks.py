@@ -41,6 +41,9 @@ def read_asks(step: GuideTable, name: str, asked: list[AskedRow], above: Collect
         asks[ask.field] = ask
         asked.append(AskedRow(row, ask, name))
         row.look_through(_ASK_KEYS, above=above)
+        for key in ("default", "sensitive") if ask.filed_beside else ():
+            if row.get(key):
+                row.fault(key, f'cannot stand with kind = "{ask.kind}"', "Leave it out: what is filed is no secret.")
     return tuple(asks.values())
 
 
@@ -149,3 +152,10 @@ def warn_of_doubled_fields(asked: Sequence[AskedRow]) -> None:
     for row, ask, step in asked:
         if first.setdefault(ask.field, step) != step:
             row.warn("field", f"is '{ask.field}', which '{first[ask.field]}' asks for too", "The latest answer counts.")
+
+
+def check_parts(asked: Sequence[AskedRow], runs: str) -> None:
+    """Faults of questions for parts in a procedure, which has none: parts are billed with a session."""
+    for row, ask, _ in asked:
+        if ask.kind == "parts" and runs == "procedure":
+            row.fault("kind", "cannot be 'parts': a procedure has none", 'kind = "lines"')

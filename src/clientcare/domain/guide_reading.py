@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from clientcare.domain.checks import CHECKS
-from clientcare.domain.guide_asks import AskedRow, check_conditions, read_asks, warn_of_doubled_fields
+from clientcare.domain.guide_asks import AskedRow, check_conditions, check_parts, read_asks, warn_of_doubled_fields
 from clientcare.domain.guide_order import check_due_starts, check_needs, read_due
 from clientcare.domain.guide_tables import BrokenGuide, GuideTable, Remarks, Spots, in_order, nowhere
 from clientcare.domain.guides import PHASES, STEP_LIMIT, Guide, Outcome, Requirement, Step, in_walk_order
@@ -65,6 +65,7 @@ def read_guide(
     title = top.text("title")
     if not title:
         remarks.warn(("title",), "the guide has no title", f"It is shown as '{handle}'.")
+    runs = top.word("runs", RUNS, RUNS[0])
     guide = Guide(
         name=handle,
         title=title or handle,
@@ -76,9 +77,9 @@ def read_guide(
         custom=top.flag("custom"),
         outcomes=tuple(Outcome(*goal) for goal in _read_goals(top, "Outcome")),
         requirements=tuple(Requirement(*goal) for goal in _read_goals(top, "Requirement")),
-        steps=_read_steps(top.tables("steps", "step"), remarks),
+        steps=_read_steps(top.tables("steps", "step"), remarks, runs),
         body=body,
-        runs=top.word("runs", RUNS, RUNS[0]),
+        runs=runs,
         version=top.text("version"),
         digest=digest,
         source=source,
@@ -89,7 +90,7 @@ def read_guide(
     return guide._replace(warnings=in_order(remarks.warnings))
 
 
-def _read_steps(rows: list[GuideTable], remarks: Remarks) -> tuple[Step, ...]:
+def _read_steps(rows: list[GuideTable], remarks: Remarks, runs: str) -> tuple[Step, ...]:
     if len(rows) > STEP_LIMIT:
         told = f"the guide has more than {STEP_LIMIT:,} steps"
         remarks.fault(rows[STEP_LIMIT].path, told, "Make several guides of it.")
@@ -119,6 +120,7 @@ def _read_steps(rows: list[GuideTable], remarks: Remarks) -> tuple[Step, ...]:
     check_needs(rows, steps)
     check_due_starts(rows, steps)
     check_conditions(asked)
+    check_parts(asked, runs)
     _warn_of_doubled_weights(rows, steps, remarks)
     warn_of_doubled_fields(asked)
     return in_walk_order(steps)

@@ -63,10 +63,13 @@ KINDS: Mapping[str, Kind] = {
             "serial-in": "word",
             "price": "word",
             "currency": "word",
+            "asked": "word",
         },
         of_a_clock=True,
     ),
-    "attach": Kind({"name": "text", "path": "word", "sha256": "word", "size": "whole", "was-read": "flag"}),
+    "attach": Kind(
+        {"name": "text", "path": "word", "sha256": "word", "size": "whole", "was-read": "flag", "asked": "word"}
+    ),
     "estimate": Kind({"minutes": "whole", "text": "text"}, of_a_clock=True),
     "option": Kind({"text": "text", "cost": "text", "consequence": "text"}, of_a_clock=True),
     "choice": Kind({"option": "word", "who": "text"}, of_a_clock=True),

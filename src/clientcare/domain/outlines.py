@@ -16,6 +16,7 @@ _PARTS: Mapping[str, tuple[str, ...]] = {
     "start": ("mode", "planned", "guide", "guide-digest", "with", "zone", "from-session", "instructed-by"),
     "procedure": ("began", "guide"),
     "note": ("sort", "amends"),
+    "part": ("asked",),
     "estimate": ("minutes",),
     "choice": ("option",),
     "returned": ("of",),

@@ -121,6 +121,10 @@ class WalkStep(NamedTuple):
         """The fields of this step whose answers are not for screens."""
         return tuple(ask.field for ask in self.step.asks if ask.sensitive)
 
+    def brings(self, answers: Mapping[str, str]) -> bool:
+        """Whether any of these answers is more than words: parts, or a file."""
+        return any(ask.filed_beside and answers.get(ask.field) for ask in self.step.asks)
+
     def after(self, entry: StepEntry, known: Mapping[str, str]) -> WalkStep:
         """This step with one more entry; `known` are all answers and facts with it."""
         answers = {**self.answers, **entry.answers}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from clientcare.domain.asks import Ask, Missing
 from clientcare.domain.attachments import LARGEST, READ_UP_TO, Attached, Filed, readable, say_size, written
 from clientcare.domain.document_names import safe_name
-from clientcare.domain.errors import ClientcareError, Conflict, Failed, NotFound, Usage
+from clientcare.domain.errors import ClientcareError, Conflict, Failed, NotFound, Unreachable, Usage
 from clientcare.domain.kinds import checked
 from clientcare.services.entries import Draft, acknowledged, draft, file
 from clientcare.services.finding import current
@@ -16,7 +16,7 @@ from clientcare.services.moments import happened
 from clientcare.services.privacy import guarded_content
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from clientcare.desk import Desk
@@ -27,7 +27,7 @@ NO_TEXT = "it is no text"
 TOO_LONG = "it is larger than 1 MB"
 
 
-class _Source(NamedTuple):
+class Source(NamedTuple):
     """A file that may be attached: where it comes from, and what passed the guard. `data` is None until it is read."""
 
     name: str
@@ -37,11 +37,11 @@ class _Source(NamedTuple):
     data: bytes | None
 
 
-class _Prepared(NamedTuple):
+class Prepared(NamedTuple):
     """An attachment that passed every gate. `altered` says that the copy differs from the original."""
 
     entry: Draft
-    source: _Source
+    source: Source
     data: bytes | None
     unread: str
     altered: bool
@@ -75,20 +75,50 @@ def attach(
         return Attached((), waiting)
     if name and len(chosen) > 1:
         raise Usage("One name cannot serve several files.", "Attach them one by one, each with its --name.")
-    found = current(desk, session)
-    moment = happened(desk, found, at)
+    there = current(desk, session)
+    moment = happened(desk, there, at)
     sources = [_from_inbox(desk, one) if inbox else _from_here(desk, one) for one in chosen]
-    prepared = [_prepared(desk, found, source, name, moment) for source in sources]
+    ready = [_prepared(desk, there, source, {"name": name}, moment) for source in sources]
     filed: list[Filed] = []
-    for one in prepared:
+    for one in ready:
         try:
-            found, done = _filed(desk, found, one, move)
+            there, done = filed_one(desk, there, one, move=move)
         except ClientcareError as error:
             if filed:
                 error.hint = f"Attached before that: {', '.join(one.path for one in filed)}. {error.hint}".rstrip()
             raise
         filed.append(done)
     return Attached(tuple(filed), desk.store.inbox() if inbox else ())
+
+
+def found(desk: Desk, typed: str, *, inbox: bool = False) -> Source:
+    """The file that an answer names: on this machine, or else under just this name in the share's inbox.
+
+    With `inbox` only there, by any part of its name. Raises NotFound, Conflict, Usage.
+    """
+    if not inbox:
+        try:
+            return _from_here(desk, typed)
+        except NotFound:
+            if typed not in in_inbox(desk):
+                raise
+    return _from_inbox(desk, typed)
+
+
+def in_inbox(desk: Desk) -> tuple[str, ...]:
+    """What lies in the share's inbox; nothing where that cannot be seen now."""
+    try:
+        return tuple(desk.store.inbox())
+    except Unreachable:
+        return ()
+
+
+def prepared(desk: Desk, session: Session, source: Source, *, asked: str) -> Prepared:
+    """The file that answers a question of the guide, checked; nothing is copied yet. `asked` is what asks for it.
+
+    Raises HeldBack.
+    """
+    return _prepared(desk, session, source, {"asked": asked}, desk.now())
 
 
 def _no_file(waiting: Sequence[str]) -> Missing:
@@ -98,18 +128,18 @@ def _no_file(waiting: Sequence[str]) -> Missing:
     return Missing([Ask("files", "Which file?", option="FILE")], message)
 
 
-def _from_here(desk: Desk, path: str) -> _Source:
+def _from_here(desk: Desk, path: str) -> Source:
     try:
         seen = desk.local.look(path)
     except NotFound as missing:
-        if path in desk.store.inbox():
+        if path in in_inbox(desk):
             missing.hint = f"It lies in the share's inbox: clientcare attach --inbox '{path}'"
         raise
     _check_size(desk, seen.name, seen.size)
-    return _Source(seen.name, seen.path, False, seen.size, desk.local.read(seen.path) if _is_short(seen.size) else None)
+    return Source(seen.name, seen.path, False, seen.size, desk.local.read(seen.path) if _is_short(seen.size) else None)
 
 
-def _from_inbox(desk: Desk, word: str) -> _Source:
+def _from_inbox(desk: Desk, word: str) -> Source:
     waiting = desk.store.inbox()
     fitting = [one for one in waiting if one == word] or [one for one in waiting if word.casefold() in one.casefold()]
     if not fitting:
@@ -118,7 +148,7 @@ def _from_inbox(desk: Desk, word: str) -> _Source:
         raise Conflict(f"'{word}' fits several files: {', '.join(fitting)}.", "Type more of the name.")
     data = desk.store.from_inbox(fitting[0])
     _check_size(desk, fitting[0], len(data))
-    return _Source(fitting[0], fitting[0], True, len(data), data)
+    return Source(fitting[0], fitting[0], True, len(data), data)
 
 
 def _is_short(size: int) -> bool:
@@ -133,11 +163,11 @@ def _check_size(desk: Desk, name: str, size: int) -> None:
         )
 
 
-def _prepared(desk: Desk, session: Session, source: _Source, name: str, moment: datetime) -> _Prepared:
-    entry = draft(desk, session, "attach", {"name": safe_name(name or source.name)}, at=moment)
+def _prepared(desk: Desk, session: Session, source: Source, given: Mapping[str, str], moment: datetime) -> Prepared:
+    entry = draft(desk, session, "attach", {**given, "name": safe_name(given.get("name") or source.name)}, at=moment)
     content = readable(source.name, source.data) if source.data is not None and _is_short(source.size) else None
     if content is None:
-        return _Prepared(entry, source, source.data, NO_TEXT if _is_short(source.size) else TOO_LONG, False)
+        return Prepared(entry, source, source.data, NO_TEXT if _is_short(source.size) else TOO_LONG, False)
     seen = guarded_content(desk, entry.fields["name"], content.text)
     altered = seen.text != content.text
     fields = dict(entry.fields)
@@ -146,10 +176,11 @@ def _prepared(desk: Desk, session: Session, source: _Source, name: str, moment: 
     if seen.overruled:
         fields["overruled"] = sorted({*fields.get("overruled", ()), *seen.overruled})
     data = written(seen.text, content) if altered else source.data
-    return _Prepared(entry._replace(fields=fields), source, data, "", altered)
+    return Prepared(entry._replace(fields=fields), source, data, "", altered)
 
 
-def _filed(desk: Desk, session: Session, one: _Prepared, move: bool) -> tuple[Session, Filed]:
+def filed_one(desk: Desk, session: Session, one: Prepared, *, move: bool = False) -> tuple[Session, Filed]:
+    """Copy one that is prepared, prove the copy, and enter it; with `move` the original goes. Raises Failed."""
     source = one.source
     data = desk.local.read(source.origin) if one.data is None else one.data
     kept = _copied(desk, session, safe_name(one.entry.fields["name"]), data)
@@ -191,7 +222,7 @@ def _copied(desk: Desk, session: Session, name: str, data: bytes) -> Kept:
     return kept
 
 
-def _cleared_away(desk: Desk, one: _Prepared, move: bool) -> tuple[bool, str]:
+def _cleared_away(desk: Desk, one: Prepared, move: bool) -> tuple[bool, str]:
     """Whether the original is gone, and why it is not although it should be."""
     if not (move or one.source.from_inbox):
         return False, ""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from clientcare.domain.asks import Ask, Missing
-from clientcare.domain.errors import Usage
-from clientcare.domain.money import parse_money, parse_quantity, say_money, say_quantity
+from clientcare.domain.money import say_money
+from clientcare.domain.parts import checked_part
 from clientcare.services.entries import acknowledged, enter
 from clientcare.services.finding import current
 from clientcare.services.moments import happened
@@ -14,9 +14,6 @@ from clientcare.services.moments import happened
 if TYPE_CHECKING:
     from clientcare.desk import Desk
     from clientcare.domain.entries import Entered
-
-LONGEST_NAME = 200
-LONGEST_SERIAL = 100
 
 
 def part(
@@ -34,38 +31,15 @@ def part(
 
     Raises Missing for the name, Usage for a quantity or a price that cannot be.
     """
-    called = " ".join(name.split())
-    if not called:
+    if not name.strip():
         raise Missing([Ask("name", "Which part?", option="NAME")])
-    if len(called) > LONGEST_NAME:
-        raise Usage(
-            f"The name of the part has {len(called)} characters; {LONGEST_NAME} are the most.",
-            "Name the part in a few words and put the rest into a note: clientcare note TEXT",
-        )
-    many = parse_quantity(quantity or "1")
-    each = parse_money(price, desk.shop.currency) if price else None
+    one = checked_part(
+        name, desk.shop.currency, quantity=quantity, price=price, serial_out=serial_out, serial_in=serial_in
+    )
     found = current(desk, session)
-    fields = {
-        "name": called,
-        "quantity": say_quantity(many),
-        "serial-out": _serial(serial_out),
-        "serial-in": _serial(serial_in),
-        "price": f"{each.amount:f}" if each else "",
-        "currency": each.currency if each else "",
-    }
-    after, record = enter(desk, found, "part", fields, at=happened(desk, found, at))
+    after, record = enter(desk, found, "part", one.fields, at=happened(desk, found, at))
     says = [f"{record.get('quantity')} × {record.get('name')}"]
-    if each:
-        says.append(say_money(each) + ("" if many == 1 else " each"))
+    if one.price:
+        says.append(say_money(one.price) + ("" if one.quantity == 1 else " each"))
     says += [f"{way} {record.get(f'serial-{way}')}" for way in ("out", "in") if record.get(f"serial-{way}")]
     return acknowledged(desk, after, record, ", ".join(says))
-
-
-def _serial(typed: str) -> str:
-    serial = " ".join(typed.split())
-    if len(serial) > LONGEST_SERIAL or not serial.isprintable():
-        raise Usage(
-            f"A serial number has at most {LONGEST_SERIAL} printable characters.",
-            "Scan or type it again; anything else about the part belongs into a note.",
-        )
-    return serial

@@ -24,8 +24,10 @@ if TYPE_CHECKING:
     from clientcare.desk import Desk
     from clientcare.domain.guides import Guide, Step
     from clientcare.domain.sessions import Session
-    from clientcare.domain.walk_steps import Draft
+    from clientcare.domain.walk_steps import Draft, WalkStep
     from clientcare.domain.walks import Walk
+    from clientcare.services.answers import Beside
+    from clientcare.services.entries import Draft as Entry
 
 WALKED_BEFORE = 30
 """How many sessions are looked at, the newest first, to learn which reminders a member knows by now."""
@@ -110,12 +112,20 @@ def step_shown(desk: Desk, *, steps: Iterable[str], session: str = "") -> Walked
 
 
 def step_answer(
-    desk: Desk, *, values: Mapping[str, str], step: str = "", instructed_by: str = "", session: str = ""
+    desk: Desk,
+    *,
+    values: Mapping[str, str],
+    step: str = "",
+    instructed_by: str = "",
+    session: str = "",
+    inbox: bool = False,
 ) -> Walked:
     """Answers to questions of the guide; each goes to the step that asks for it, if `step` names none.
 
-    An empty answer leaves a question open. Raises Usage for what is no answer, Missing for one that must be given,
-    Conflict where another step comes first, and NotMine.
+    An empty answer leaves a question open. With `inbox` files are named as they lie in the share's inbox.
+
+    Raises Usage for what is no answer, Missing for one that must be given, Conflict where another step comes first,
+    NotFound for a file that is not there, and NotMine.
     """
     if not values:
         raise Usage("No answer was given.", "Such as: clientcare step answer backup=done")
@@ -129,7 +139,7 @@ def step_answer(
     for n, given in sorted(by_step.items()):
         drafts.append(there.answer(here.steps[n - 1].id, given, by))
         there = there.then(drafts[-1], by)
-    return _recorded(desk, found, here, drafts, instructed_by)
+    return _recorded(desk, found, here, drafts, instructed_by, inbox=inbox)
 
 
 def apply_answers(
@@ -188,8 +198,19 @@ def _which(session: Session, here: Walk, step: str) -> str:
     return here.current.id
 
 
-def _recorded(desk: Desk, session: Session, here: Walk, steps: Iterable[Draft], instructed_by: str = "") -> Walked:
-    """File one entry for each step. All are checked and cleared before the first of them is filed."""
+def _recorded(
+    desk: Desk,
+    session: Session,
+    here: Walk,
+    steps: Iterable[Draft],
+    instructed_by: str = "",
+    *,
+    inbox: bool = False,
+) -> Walked:
+    """File one entry for each step, after what its answers bring beside it: parts, files.
+
+    All are checked and cleared before the first of them is filed.
+    """
     ready = []
     for one in steps:
         for field, answer in one.answers.items():
@@ -202,12 +223,32 @@ def _recorded(desk: Desk, session: Session, here: Walk, steps: Iterable[Draft], 
             "sensitive": one.sensitive,
             "instructed-by": _instructor(desk, here.find(one.step).step, one, instructed_by),
         }
-        ready.append((one, draft(desk, session, "step", fields)))
+        entry = draft(desk, session, "step", fields)
+        ready.append((one, entry, _beside(desk, session, here.find(one.step), one.answers, inbox)))
     entered = []
-    for one, entry in ready:
+    for one, entry, beside in ready:
+        if beside:
+            session, entry = _filed_beside(desk, session, entry, beside)
         session, record = file(desk, session, entry)
         entered.append(acknowledged(desk, session, record, f"{here.find(one.step).step.name}: {one.status}"))
     return Walked(tuple(entered), seen(desk, session, walk_with(desk, here.guide, session)))
+
+
+def _beside(desk: Desk, session: Session, step: WalkStep, answers: Mapping[str, str], inbox: bool) -> Beside | None:
+    """What answers bring beside their words; None for nearly all of them, which are words alone."""
+    if not step.brings(answers):
+        return None
+    from clientcare.services.answers import ready
+
+    return ready(desk, session, step, answers, inbox=inbox)
+
+
+def _filed_beside(desk: Desk, session: Session, entry: Entry, beside: Beside) -> tuple[Session, Entry]:
+    """What the answers bring is filed; the step then calls the documents as they are called in the client's file."""
+    from clientcare.services.answers import filed
+
+    session, names = filed(desk, session, beside)
+    return session, entry._replace(fields={**entry.fields, "answers": {**entry.fields["answers"], **names}})
 
 
 def _instructor(desk: Desk, step: Step, entry: Draft, named: str) -> str:

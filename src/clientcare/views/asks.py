@@ -18,6 +18,8 @@ _KINDS = {
     "time": "day and time",
     "yesno": "yes or no",
     "person": "who",
+    "parts": "parts, with price and serial numbers",
+    "document": "a file",
 }
 
 
