@@ -478,6 +478,12 @@ def test_my_running_session_is_the_one_that_i_used_last() -> None:
     assert running([], "ann") is None
 
 
+def test_a_guide_is_known_by_its_handle_where_no_entry_names_its_text() -> None:
+    story = Story()
+    story.tell("14:05", "start", title="Printer offline", guide="care")
+    assert (story.session.guide, story.session.guide_digest) == ("care", "")
+
+
 def test_answers_of_the_guide_are_known_by_their_field_the_newest_first(story: Story) -> None:
     story.tell("14:06", "step", step="a", answers={"backup": "done", "x": "1"})
     story.tell("14:07", "step", step="a", answers={"backup": "declined"})

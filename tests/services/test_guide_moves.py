@@ -77,18 +77,20 @@ def test_a_guide_that_is_as_it_was_is_nothing_to_move_to(shop: Shop) -> None:
     assert "guide" not in shop.kinds(thread)
 
 
-def test_a_guide_that_is_gone_or_broken_keeps_no_walk_from_going_on(shop: Shop, walked: str) -> None:
-    guide_file(shop).write_text("+++\nname = \n+++\n", "utf-8")
+def test_a_guide_that_is_gone_or_broken_keeps_no_walk_from_going_on(shop: Shop) -> None:
+    with_guide(shop, name="plotter")
+    ours = shop.share / "guides" / "plotter.md"
+    ours.write_text("+++\nname = \n+++\n", "utf-8")
     assert (walking.where(shop.desk()).text_now, walking.where(shop.desk()).changed) == ("broken", True)
     with pytest.raises(InvalidFile):
         guide_moves.move_to_new(shop.desk())
-    guide_file(shop).unlink()
+    ours.unlink()
     assert (walking.where(shop.desk()).text_now, walking.where(shop.desk()).changed) == ("gone", False)
     with pytest.raises(NotFound):
         guide_moves.move_to_new(shop.desk())
-    (shop.share / "guides" / "laser-printer.md").write_text(CHANGED, "utf-8")
+    (shop.share / "guides" / "ink-plotter.md").write_text(CHANGED, "utf-8")
     assert walking.where(shop.desk()).text_now == "gone"
-    with pytest.raises(NotFound, match="There is no guide 'printer' any more"):
+    with pytest.raises(NotFound, match="There is no guide 'plotter' any more"):
         guide_moves.move_to_new(shop.desk())
     assert walking.step_answer(shop.desk(), values={"who": "Ms Frei"}).here.answers["who"] == "Ms Frei"
 

@@ -195,7 +195,7 @@ def test_steps_that_were_seen_together_are_an_entry_each(shop: Shop) -> None:
 
 
 def test_when_all_is_through_the_close_is_named(shop: Shop) -> None:
-    with_guide(shop)
+    thread = with_guide(shop)
     walking.step_shown(shop.desk(), steps=["hello", "keep-calm"])
     walking.step_skip(shop.desk(), step="about")
     walked = walking.step_skip(shop.desk(), step="ask-who")
@@ -206,7 +206,7 @@ def test_when_all_is_through_the_close_is_named(shop: Shop) -> None:
     walking.step_done(shop.desk(), step="say-goodbye")
     with pytest.raises(Conflict) as through:
         walking.step_skip(shop.desk())
-    assert through.value.hint == "Close: clientcare close"
+    assert through.value.hint == f"Close: clientcare close -s {thread[-4:]}"
 
 
 def test_a_closed_session_takes_no_step(shop: Shop) -> None:

@@ -115,8 +115,8 @@ class Session:
 
     @property
     def guide(self) -> str:
-        """The handle of the guide."""
-        return self.pins[-1].guide if self.pins else ""
+        """The handle of the guide, also where the start names no text of it."""
+        return self.pins[-1].guide if self.pins else str(self._of_start("guide"))
 
     @property
     def guide_digest(self) -> str:
