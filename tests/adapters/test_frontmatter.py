@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clientcare.adapters.frontmatter import SIZE_LIMIT, parse
+from clientcare.adapters.frontmatter import parse
 from clientcare.adapters.toml_bounds import KEY_PARTS, LINE_LIMIT, NESTING, out_of_bounds, unclosed
 from clientcare.adapters.toml_spots import TomlSpots
+from clientcare.domain.guide_limits import SIZE_LIMIT, STEP_LIMIT, TOO_BIG, TOO_MANY_STEPS
 from clientcare.domain.guide_tables import BrokenGuide, Remark, Spot
 
 if TYPE_CHECKING:
@@ -211,7 +212,7 @@ def test_a_file_that_is_no_utf8_is_told_where() -> None:
 
 
 def test_a_file_that_is_too_big_is_not_read() -> None:
-    assert broken(b"+" * (SIZE_LIMIT + 1)) == Remark("the file is too big", "At most 2 MB.")
+    assert broken(b"+" * (SIZE_LIMIT + 1)) == TOO_BIG
     body = b"+++\n+++\n"
     assert parse(body + b"x" * (SIZE_LIMIT - len(body)), "guide.md").body.endswith("x")
 
@@ -265,6 +266,43 @@ def test_lists_that_are_nested_too_deeply_are_told_before_they_are_parsed() -> N
     assert out_of_bounds("x = 1\na = " + "[" * (NESTING + 1)) == fault
     assert out_of_bounds("x = 1\na = " + "{a=" * (NESTING + 1)) == fault._replace(column=5 + 3 * NESTING)
     assert out_of_bounds("a = ]]]]" + "[" * NESTING) is None
+
+
+STEPS = STEP_LIMIT + 1
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        "[[steps]]\nname = 'x'\n" * STEPS,
+        "[[ 'Steps' ]]\n" * STEPS,
+        "  [[steps]] # [[x]]\n[[steps.asks]]\n" * STEPS,
+        "steps = [" + "{},\n" * STEPS + "]",
+        'title = "T"\n"steps" = [\n' + "{ due = { a = [{}] } },\n" * STEPS + "]",
+    ],
+)
+def test_a_guide_of_too_many_steps_is_refused_before_it_is_parsed(keys: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tomllib.loads", lambda text: pytest.fail("it was parsed"))
+    fault = broken(f"+++\n{keys}\n+++\n")
+    assert fault[:2] == TOO_MANY_STEPS[:2]
+    assert fault.line > STEP_LIMIT
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        "[[steps]]\n" * STEP_LIMIT,
+        "steps = [" + "{ asks = [{}, {}] },\n" * STEP_LIMIT + "]",
+        "x = '''\n" + "[[steps]]\n" * STEPS + "'''",
+        "[[steps]]\n" + "[[steps.asks]]\n" * STEPS,
+        "list = [" + "{},\n" * STEPS + "]",
+        "[[a.steps]]\n" * STEPS,
+        "# [[steps]]\n" * STEPS,
+    ],
+)
+def test_what_only_looks_like_steps_is_not_counted(keys: str) -> None:
+    assert out_of_bounds(keys) is None
+    tomllib.loads(keys)
 
 
 def test_lists_that_hide_their_depth_are_told_too() -> None:

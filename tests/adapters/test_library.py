@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
 from pathlib import Path
 from typing import Any
@@ -179,70 +178,6 @@ def test_a_broken_shipped_guide_does_not_stop_the_shops(shop: Path, shipped: Pat
     (shop / "working-with-clients.md").write_text(guide("Our way"))
     (shipped / "working-with-clients.md").write_text("+++\ntitle = x\n+++\n")
     assert Library(shop, shipped).find("working-with-clients")[0].title == "Our way"
-
-
-def test_a_link_that_leads_out_of_the_folder_is_reported_and_not_followed(shop: Path, tmp_path: Path) -> None:
-    (tmp_path / "secret.md").write_text(guide("Secret"))
-    (shop / "out.md").symlink_to(tmp_path / "secret.md")
-    (shop / "in.md").write_text(guide("In"))
-    (shop / "link.md").symlink_to(shop / "in.md")
-    listing = Library(shop, NONE).listing()
-    assert [one.guide.name for one in listing.guides] == ["in", "link"]
-    assert [one.faults[0].text for one in listing.broken] == ["this link leads out of the folder of guides"]
-    assert Library(shop, NONE).find(str(shop / "out.md"))[0].title == "Secret"
-
-
-def test_links_to_nothing_and_in_a_circle_are_reported(shop: Path) -> None:
-    (shop / "circle.md").symlink_to(shop / "circle.md")
-    (shop / "nothing.md").symlink_to(shop / "gone")
-    told = [one.faults[0].text for one in Library(shop, NONE).listing().broken]
-    assert len(told) == 2
-    assert told[1] == "the file cannot be read (No such file or directory)"
-    assert told[0].startswith("the file cannot be read (")
-
-
-def test_what_is_no_ordinary_file_is_reported_and_never_opened(shop: Path) -> None:
-    os.mkfifo(shop / "pipe.md")
-    (shop / "device.md").symlink_to("/dev/zero")
-    (shop / "folder.md").mkdir()
-    told = {Path(one.source).name: one.faults[0].text for one in Library(shop, NONE).listing().broken}
-    assert told == {
-        "pipe.md": "this is no ordinary file",
-        "device.md": "this link leads out of the folder of guides",
-    }
-    with pytest.raises(BrokenGuide, match="no ordinary file"):
-        Library(None, NONE).find(str(shop / "device.md"))
-    with pytest.raises(BrokenGuide, match="the folder cannot be opened"):
-        Library(None, NONE).find(str(shop / "folder.md"))
-
-
-def test_a_file_or_folder_without_rights_is_reported(shop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (shop / "closed").mkdir()
-    (shop / "closed.md").write_text(guide("Closed"))
-    (shop / "open.md").write_text(guide("Open"))
-    scandir, opened = os.scandir, Path.open
-
-    def refuse(path: Any) -> None:
-        if Path(path).stem == "closed":
-            raise PermissionError(13, "Permission denied", str(path))
-
-    def scan(path: Any) -> Any:
-        refuse(path)
-        return scandir(path)
-
-    def open_(path: Path, mode: str) -> Any:
-        refuse(path)
-        return opened(path, mode)
-
-    with monkeypatch.context() as patch:
-        patch.setattr(os, "scandir", scan)
-        patch.setattr(Path, "open", open_)
-        listing = Library(shop, NONE).listing()
-    assert [one.guide.name for one in listing.guides] == ["open"]
-    assert {Path(one.source).name: one.faults[0].text for one in listing.broken} == {
-        "closed": "the folder cannot be opened",
-        "closed.md": "the file cannot be read (Permission denied)",
-    }
 
 
 def test_a_shop_without_a_folder_of_guides_has_those_that_are_shipped(tmp_path: Path, shipped: Path) -> None:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from clientcare.adapters.frontmatter import parse
 from clientcare.adapters.yaml_front import NESTING, in_yaml
+from clientcare.domain.guide_limits import TOO_MANY_STEPS
 from clientcare.domain.guide_tables import BrokenGuide, Remark, Spot
 
 
@@ -160,6 +161,16 @@ def test_what_is_nested_without_end_is_refused_at_once(opening: str) -> None:
 def test_a_line_without_end_is_refused_before_it_is_parsed() -> None:
     fault = broken("a: 1\nb: " + "[" * 100_000)
     assert (fault.text, fault.line) == ("a line has 100,003 characters", 3)
+
+
+@pytest.mark.parametrize(
+    ("yaml", "line"), [("steps:\n" + "- name: x\n" * 5_001, 5_003), ("Steps: [" + "{},\n " * 5_001 + "]", 5_002)]
+)
+def test_a_guide_of_too_many_steps_is_refused_at_the_first_that_is_too_many(yaml: str, line: int) -> None:
+    fault = broken(yaml)
+    assert fault[:2] == TOO_MANY_STEPS[:2]
+    assert fault.line == line
+    assert len(keys("steps:\n" + "- name: x\n" * 5_000)["steps"]) == 5_000
 
 
 def test_nesting_that_a_person_would_write_is_read() -> None:

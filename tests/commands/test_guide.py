@@ -169,6 +169,16 @@ def test_a_page_with_yaml_becomes_one_with_toml_that_says_the_same(shop: Shop, t
     assert shop.run("guide", "import", str(toml), "--show").out == toml.read_text()
 
 
+def test_a_file_that_is_too_big_is_not_even_read(shop: Shop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "big.md"
+    with file.open("wb") as made:
+        made.truncate(3_000_000)
+    monkeypatch.setattr("clientcare.adapters.local_files.LocalFiles.read", lambda *_: pytest.fail("it was read"))
+    done = shop.run("guide", "import", str(file))
+    assert (done.code, done.out) == (7, "")
+    assert "the file is too big" in done.err
+
+
 @pytest.mark.parametrize(("content", "code"), [(None, 3), (b"\xff\xfe", 7), (b"+++\ntitle = \n+++\n", 7), (b"", 0)])
 def test_what_cannot_be_imported_is_told_and_nothing_is_written(
     shop: Shop, tmp_path: Path, content: bytes | None, code: int

@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from clientcare.domain.asks import Ask, When
 from clientcare.domain.dues import FORMS, Due
 from clientcare.domain.errors import Exit
+from clientcare.domain.guide_limits import STEP_LIMIT
 from clientcare.domain.guide_reading import read_guide
 from clientcare.domain.guide_tables import MOST_TOLD, BrokenGuide, Path, Remark, Spot
-from clientcare.domain.guides import STEP_LIMIT, CheckedFile, Checkup, Guide, Outcome, Requirement, Step, in_walk_order
+from clientcare.domain.guides import CheckedFile, Checkup, Guide, Outcome, Requirement, Step, in_walk_order
 
 
 def read(toml: str, **others: Any) -> Guide:

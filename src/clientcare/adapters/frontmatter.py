@@ -11,15 +11,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from clientcare.adapters.toml_bounds import out_of_bounds, place, unclosed
 from clientcare.adapters.toml_spots import TomlSpots
+from clientcare.domain.guide_limits import SIZE_LIMIT, TOO_BIG
 from clientcare.domain.guide_tables import BrokenGuide, Remark
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from clientcare.domain.guide_tables import Spots
-
-SIZE_LIMIT = 2_000_000
-"""Bytes of a file."""
 
 _CLOSING = {
     "+++": re.compile(r"^\+\+\+[ \t]*$", re.MULTILINE),
@@ -113,8 +111,7 @@ def parse(content: bytes, source: str, *, plain: bool = False) -> Parsed:
 def decode(content: bytes, source: str) -> str:
     """The text of a file, its line ends as \\n. Raises BrokenGuide where it is too big or no UTF-8."""
     if len(content) > SIZE_LIMIT:
-        limit = f"At most {SIZE_LIMIT // 1_000_000} MB."
-        raise BrokenGuide(source, [Remark("the file is too big", limit)])
+        raise BrokenGuide(source, [TOO_BIG])
     try:
         return content.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:

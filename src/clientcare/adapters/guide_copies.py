@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 
-from clientcare.adapters.library import SUFFIXES
+from clientcare.adapters.guide_files import SUFFIXES
 from clientcare.adapters.spool import make_private
 from clientcare.adapters.stores.disk import Disk, TooLarge
 

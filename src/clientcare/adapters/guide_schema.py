@@ -12,8 +12,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from clientcare.domain.answers import KINDS
 from clientcare.domain.checks import CHECKS
+from clientcare.domain.guide_limits import STEP_LIMIT
 from clientcare.domain.guide_reading import RUNS
-from clientcare.domain.guides import PHASES, STEP_LIMIT
+from clientcare.domain.guides import PHASES
 from clientcare.domain.team import ROLES
 
 if TYPE_CHECKING:  # enumerations that are made of the domain's own words are no types to a type checker

@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import stat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from clientcare.adapters import frontmatter
+from clientcare.adapters.guide_files import SUFFIXES, content_of, files_of, picture_warnings
 from clientcare.domain.errors import NotFound
 from clientcare.domain.guide_excerpts import with_excerpts
 from clientcare.domain.guide_reading import NAME_LENGTH, read_guide
@@ -29,9 +29,6 @@ from clientcare.domain.tables import near
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-SUFFIXES = (".md", ".markdown", ".toml")
-_PEOPLE = "readme.md"
-_DECKS = "decks"
 _FRONTS = (b"+++", b"---", b"<!--")
 _NAMED = re.compile(rb"""(?im)^[ \t]*["']?name["']?[ \t]*=[ \t]*(.*?)[ \t\r]*$""")
 _SIMPLE = re.compile(rb"""(?:"([^"\\]*)"|'([^']*)')""")
@@ -86,7 +83,7 @@ class Library:
         path = Path(name)
         is_path = "/" in name or os.sep in name
         if (is_path or path.suffix.casefold() in SUFFIXES) and os.path.lexists(path):
-            content = _content(path)
+            content = content_of(path)
             return FoundGuide(_guide(path, content), "path"), content
         if is_path:
             raise NotFound(f"There is no file '{name}'.", "See: clientcare guide list")
@@ -120,7 +117,7 @@ class Library:
         """What is wrong with a file, or with every guide of a folder, each with its place. Raises NotFound."""
         given = Path(path)
         if given.is_dir():
-            return tuple(_check(file, within=given) for file in _files(given))
+            return tuple(_check(file, within=given) for file in files_of(given))
         if not os.path.lexists(given):
             raise NotFound(f"There is no file or folder '{path}'.", "See: clientcare guide list")
         return (_check(given),)
@@ -131,7 +128,7 @@ class Library:
         Those that come with clientcare are called like their files.
         """
         for place, folder in self._folders:
-            for path in _files(folder):
+            for path in files_of(folder):
                 if handle and place == "shipped" and _handle(path) != handle:
                     continue
                 one = _read(path, place, folder, handle)
@@ -208,21 +205,6 @@ def parse_guide(content: bytes, source: str, *, suffix: str = "") -> frontmatter
     return frontmatter.parse(content, source, plain=plain)
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    """The files of a folder that may be guides, below it too, in the order of their names.
-
-    A folder below it that cannot be opened is among them, so that it is reported.
-    """
-    unopened: list[Path] = []
-    for where, folders, names in os.walk(folder, onerror=lambda error: unopened.append(Path(error.filename))):
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and name != _DECKS)
-        for name in sorted(names):
-            hidden = name.startswith(".") or name.casefold() == _PEOPLE
-            if not hidden and os.path.splitext(name)[1].casefold() in SUFFIXES:
-                yield Path(where, name)
-    yield from (path for path in unopened if path.exists())
-
-
 def _handle(path: Path) -> str:
     """A guide's name from its file; page bundles of a Hugo site are called like their folder."""
     bundle = path.stem.casefold() in ("index", "_index")
@@ -245,7 +227,7 @@ def _may_be_called(handle: str, path: Path, content: bytes) -> bool:
 
 def _read(path: Path, place: str, within: Path, handle: str = "") -> _Readable | _Unreadable | None:
     try:
-        content = _content(path, within)
+        content = content_of(path, within)
         if handle and not _may_be_called(handle, path, content):
             return None
         return _Readable(path, place, _guide(path, content), content)
@@ -257,29 +239,16 @@ def _guide(path: Path, content: bytes) -> Guide:
     return guide_from_bytes(content, _handle(path), str(path), suffix=path.suffix.casefold() or ".md")
 
 
-def _content(path: Path, within: Path | None = None) -> bytes:
-    """The bytes of a guide's file. A link that leads out of the folder `within` is not followed. Raises BrokenGuide."""
-    if within is not None and path.is_symlink():
-        target, root = os.path.realpath(path), os.path.realpath(within)
-        if os.path.commonpath([target, root]) != root:
-            raise BrokenGuide(str(path), [Remark("this link leads out of the folder of guides", "Put the file here.")])
-    try:
-        mode = path.stat().st_mode
-        if stat.S_ISDIR(mode):
-            raise BrokenGuide(str(path), [Remark("the folder cannot be opened", "Check its rights.")])
-        if not stat.S_ISREG(mode):
-            raise BrokenGuide(str(path), [Remark("this is no ordinary file", "Put a text file here.")])
-        with path.open("rb") as file:
-            return file.read(frontmatter.SIZE_LIMIT + 1)
-    except OSError as error:
-        told = f"the file cannot be read ({error.strerror or 'unknown reason'})"
-        raise BrokenGuide(str(path), [Remark(told, "Check its rights, and that it is still there.")]) from None
-
-
 def _check(path: Path, within: Path | None = None) -> CheckedFile:
     source = str(path)
     try:
-        guide = _guide(path, _content(path, within))
+        content = content_of(path, within)
+        guide = _guide(path, content)
     except BrokenGuide as error:
         return CheckedFile(source, faults=error.faults, warnings=error.warnings)
-    return CheckedFile(source, guide.name, guide.title, len(guide.steps), (), guide.warnings)
+    warnings = guide.warnings
+    if any(step.image for step in guide.steps):
+        parsed = parse_guide(content, source, suffix=path.suffix.casefold() or ".md")
+        unshown = with_excerpts(picture_warnings(parsed, path.parent), frontmatter.lines_of(content))
+        warnings = in_order((*warnings, *unshown))
+    return CheckedFile(source, guide.name, guide.title, len(guide.steps), (), warnings)

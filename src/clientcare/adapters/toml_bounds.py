@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
+from clientcare.domain.guide_limits import STEP_LIMIT, TOO_MANY_STEPS
 from clientcare.domain.guide_tables import Remark, Spot
-from clientcare.domain.guides import STEP_LIMIT
 
 LINE_LIMIT = 100_000
 """Characters in one line."""
@@ -69,8 +69,7 @@ def _too_much(toml: str) -> Remark | None:
             if depth > NESTING:
                 return _refused(toml, found, "lists are nested too deeply", f"At most {NESTING} inside each other.")
             if steps > STEP_LIMIT:
-                told = f"the guide has more than {STEP_LIMIT:,} steps"
-                return _refused(toml, found, told, "Make several guides of it.")
+                return _refused(toml, found, *TOO_MANY_STEPS[:2])
         elif token in "]}":
             depth = max(0, depth - 1)
         elif token == "\n" and depth == 0:

@@ -9,8 +9,8 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from clientcare.adapters.toml_bounds import Places, long_line
+from clientcare.domain.guide_limits import STEP_LIMIT, TOO_MANY_STEPS
 from clientcare.domain.guide_tables import BrokenGuide, Remark, Spot
-from clientcare.domain.guides import STEP_LIMIT
 
 if TYPE_CHECKING:
     from clientcare.domain.guide_tables import Path
@@ -173,7 +173,7 @@ class _Builder:
             if isinstance(top.value, list):
                 self.places[tuple(self._path)] = span
             if self._path[1:] == [STEP_LIMIT] and str(self._path[0]).casefold() == "steps":
-                raise _Refused(f"the guide has more than {STEP_LIMIT:,} steps", "Make several guides of it.", span)
+                raise _Refused(*TOO_MANY_STEPS[:2], span)
         self._open.append(_Open(value, event.anchor, span.begin if event.flow_style else -1))
         self._sizes.append(self._values)
 

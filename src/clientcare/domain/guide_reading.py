@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from clientcare.domain.checks import CHECKS
 from clientcare.domain.guide_asks import AskedRow, check_conditions, check_parts, read_asks, warn_of_doubled_fields
+from clientcare.domain.guide_limits import STEP_LIMIT, TOO_MANY_STEPS
 from clientcare.domain.guide_order import check_due_starts, check_needs, read_due
 from clientcare.domain.guide_tables import BrokenGuide, GuideTable, Remarks, Spots, in_order, nowhere
-from clientcare.domain.guides import PHASES, STEP_LIMIT, Guide, Outcome, Requirement, Step, in_walk_order
+from clientcare.domain.guides import PHASES, Guide, Outcome, Requirement, Step, in_walk_order
 from clientcare.domain.identifiers import slug
 from clientcare.domain.team import ROLES
 
@@ -92,8 +93,7 @@ def read_guide(
 
 def _read_steps(rows: list[GuideTable], remarks: Remarks, runs: str) -> tuple[Step, ...]:
     if len(rows) > STEP_LIMIT:
-        told = f"the guide has more than {STEP_LIMIT:,} steps"
-        remarks.fault(rows[STEP_LIMIT].path, told, "Make several guides of it.")
+        remarks.fault(rows[STEP_LIMIT].path, *TOO_MANY_STEPS[:2])
         return ()
     names = [_name(row, "Step", n) for n, row in enumerate(rows, 1)]
     asked: list[AskedRow] = []

@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from clientcare.domain.dues import Due
     from clientcare.domain.guide_tables import Remark
 
-STEP_LIMIT = 5_000
-"""Steps of one guide."""
 PHASES = ("start", "work", "close")
 """When a step comes up: at the start (the default), while working, at the close. Walked in this order."""
 

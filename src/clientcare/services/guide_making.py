@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from clientcare.domain.asks import Ask, Missing
 from clientcare.domain.errors import Usage
+from clientcare.domain.guide_limits import SIZE_LIMIT, TOO_BIG
 from clientcare.domain.guide_reading import NAME_LENGTH
+from clientcare.domain.guide_tables import BrokenGuide
 from clientcare.domain.guides import MadeGuide
 from clientcare.domain.identifiers import slug
 
@@ -50,6 +52,8 @@ def from_file(desk: Desk, *, file: str, name: str = "", show: bool = False) -> M
 
     Raises NotFound, InvalidFile, Conflict where there is a guide of that name.
     """
+    if desk.local.look(file).size > SIZE_LIMIT:
+        raise BrokenGuide(file, [TOO_BIG])
     draft = desk.library.converted(desk.local.read(file), file)
     return _filed(desk, draft, name or os.path.splitext(os.path.basename(file))[0], file, show)
 
