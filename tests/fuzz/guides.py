@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
 from clientcare.domain.answers import KINDS
+from clientcare.domain.asks import Ask
 from clientcare.domain.checks import CHECKS
 from clientcare.domain.guide_reading import RUNS
 from clientcare.domain.guides import PHASES
@@ -51,7 +52,7 @@ def random_guide(chance: Random, wrong: float) -> dict[str, Any]:
         header=made.word(),
         description=made.words(),
         custom=made.flag(),
-        runs=chance.choice(RUNS),
+        runs=chance.choice((RUNS[0], RUNS[0], *RUNS)),
         version=made.word(),
         draft=made.flag(),
         date=date(2026, 11, 1 + chance.randrange(28)),
@@ -167,6 +168,8 @@ class _Maker:
             default={"yesno": True, "number": 3}.get(kind, "tomorrow"),
             when={"field": "mode", "is": chance.choice(("on-site", "remote"))},
         )
+        if Ask("", "", kind).filed_beside:
+            ask.pop("default", None)
         if kind == "choice":
             ask |= {"choices": [f"{field} {at}" for at in range(chance.choice((2, 3, 9)))], "default": f"{field} 0"}
         if chance.random() < self._wrong:
