@@ -1,4 +1,4 @@
-"""Writes what of the documents comes from the code: docs/reference/commands.md and json.md, and the manual in docs/man.
+"""Writes what of the documents comes from the code: commands.md, json.md and guides.md in docs/reference, and docs/man.
 
 With --check nothing is written: it ends with 1 and says what differs where a page is not what the code would give.
 """
@@ -174,6 +174,56 @@ def _say(kind: Kind) -> str:
     raise TypeError(f"{kind.module}: there are no words yet for {ast.unparse(kind.annotation)}")
 
 
+# -- the guides that come along ------------------------------------------------------------------------------
+
+GUIDES_HEAD = """# The guides that come with clientcare
+
+`clientcare guide list` lists them below those of your shop, `clientcare guide show NAME` shows one whole. A guide of
+the same name in the folder `guides` of the shared directory takes its place: copy the file that `guide show` names, and
+change what your shop does otherwise ([write a guide](../how-to/write-a-guide.md)).
+
+Behind a step stands what it puts on record; **bold** is what must be answered. Gates keep a session or a procedure open
+until they are met, or a reason is given.
+"""
+_SORTS = {
+    "session": ("For sessions", "`clientcare session start CLIENT TITLE --guide NAME`"),
+    "procedure": ("Procedures", "`clientcare procedure start NAME CLIENT`"),
+}
+
+
+def guides_page() -> str:
+    """The page on the guides that ship, the first one of all first."""
+    from clientcare.adapters.library import Library, shipped_folder
+
+    guides = [one.guide for one in Library(None, shipped_folder()).listing().guides]
+    parts = [MADE, GUIDES_HEAD]
+    for runs, (heading, how) in _SORTS.items():
+        found = [guide for guide in guides if guide.runs == runs]
+        rows = [(f"[{guide.title}](#{guide.name})", f"`{guide.name}`", guide.description) for guide in found]
+        parts += [f"## {heading}\n\n{how}\n", _table(("guide", "name", "what for"), rows)]
+        parts += [_guide(guide) for guide in found]
+    return "\n".join(parts).rstrip() + "\n"
+
+
+def _guide(guide: Any) -> str:
+    rows = [(str(n), _step(step), _asked(step)) for n, step in enumerate(guide.steps, 1)]
+    gates = [f"- {one.name}" for one in guide.outcomes if one.gate]
+    told = "\n".join(["Gates:\n", *gates, ""]) if gates else ""
+    return f"### {guide.name}\n\n{_table(('', guide.title, 'on record'), rows)}\n{told}"
+
+
+def _step(step: Any) -> str:
+    from clientcare.domain.ownership import say_role
+
+    terms = [say_role(step.owner) if step.owner else "", f"within {step.due}" if step.due else ""]
+    told = ", ".join(filter(None, terms))
+    return f"{step.name} ({told})" if told else str(step.name)
+
+
+def _asked(step: Any) -> str:
+    return ", ".join(f"**`{ask.field}`**" if ask.required else f"`{ask.field}`" for ask in step.asks)
+
+
 # -- both ----------------------------------------------------------------------------------------------------
 
 
@@ -193,6 +243,7 @@ def pages() -> dict[Path, str]:
     return {
         folder / "commands.md": commands_page(),
         folder / "json.md": json_page(),
+        folder / "guides.md": guides_page(),
         **man_pages(MANUAL, folder / "exit-codes.md"),
     }
 

@@ -13,6 +13,7 @@ import tomli_w
 from clientcare.adapters.library import guide_from_bytes, shipped_folder
 from clientcare.domain.records import ThreadPlace
 from clientcare.domain.sessions import fold
+from scripts import docs_check
 from tests.shops import ANN, open_shop
 
 if TYPE_CHECKING:
@@ -210,6 +211,22 @@ def test_they_ask_nobody_for_a_secret_and_answers_are_never_held_back() -> None:
         for ask in asks_of(guide):
             words = f"{ask.field} {ask.prompt}".casefold()
             assert not re.search(r"password|passphrase|\bpin\b|recovery key|secret", words), f"{name}: {ask.prompt}"
+
+
+def test_every_command_that_they_name_exists_with_its_options(tmp_path: Path) -> None:
+    for name, guide in GUIDES.items():
+        told = "\n".join((guide.body, *(step.directions for step in guide.steps)))
+        page = tmp_path / f"{name}.md"
+        commands = re.findall(r"(?:`|^ {4})(clientcare [^`\n]+)", told, re.MULTILINE)
+        page.write_text("```sh\n" + "\n".join(commands) + "\n```\n", "utf-8")
+        assert list(docs_check.wrong_commands(page)) == [], name
+
+
+def test_every_guide_that_one_of_them_leads_to_is_there() -> None:
+    for name, guide in GUIDES.items():
+        for step in guide.steps:
+            for led_to in re.findall(r"[Gg]uides? `([a-z-]+)`", step.directions):
+                assert led_to in GUIDES, f"{name}: {led_to}"
 
 
 WORDS_IN_A_ROW = 7

@@ -114,7 +114,7 @@ def test_a_guide_is_shown_whole_in_the_order_of_the_walk() -> None:
         "  The [[body]] of it.",
         "",
         "! guides/jam.md:26:1: 'weight' of step 2 'Ask' is missing.",
-        "The step comes after those that have a weight.",
+        "  The step comes after those that have a weight.",
     ]
 
 
@@ -183,7 +183,9 @@ def test_a_guide_for_scripts_has_a_row_for_each_of_its_parts() -> None:
 
 def listing() -> LibraryListing:
     one = found().guide
-    text = one._replace(name="text", title="A title that is far too long for any terminal of sixty columns", steps=())
+    text = one._replace(
+        name="text", title="A title that is far too long for any terminal of sixty columns", steps=(), runs="procedure"
+    )
     single = one._replace(name="single", steps=one.steps[:1], type="")
     return LibraryListing(
         (ListedGuide(one, "shop"), ListedGuide(single, "shop", "jam.md"), ListedGuide(text, "shipped")),
@@ -199,25 +201,25 @@ def listing() -> LibraryListing:
 
 def test_guides_are_listed_by_place_and_those_that_cannot_be_read_last() -> None:
     assert GUIDES.human(listing(), RICH) == [
-        "Of the shop",
+        "Of the shop, for sessions",
         "  jam     Printer jam    2 steps  Hardware",
         "  single  Printer jam     1 step  hidden by jam.md",
-        "With clientcare",
-        "  text  A title that is far too long for an…  text only  Hardware",
+        "With clientcare, procedures",
+        "  text  A title that is far too long f…  text only  Hardware",
         "! Cannot be read",
         "  bad.md:3:7: this is no value. A text",
         "  bad.md: no end",
     ]
-    assert GUIDES.human(listing(), PLAIN)[4].split("  ")[2] == "A title that is far too long for..."
+    assert GUIDES.human(listing(), PLAIN)[4].split("  ")[2] == "A title that is far too long..."
     assert GUIDES.human(LibraryListing(), RICH) == ["There are no guides."]
-    assert "\x1b[1mOf the shop\x1b[0m" in GUIDES.human(listing(), COLOUR)
+    assert "\x1b[1mOf the shop, for sessions\x1b[0m" in GUIDES.human(listing(), COLOUR)
 
 
 def test_a_listing_for_scripts_says_which_guides_count() -> None:
     rows = list(GUIDES.plain(listing()))
-    assert rows[0] == ("jam", "Printer jam", "Hardware", 2, "shop", "guides/jam.md", "ok")
-    assert [row[-1] for row in rows] == ["ok", "hidden", "ok", "broken"]
-    assert rows[3] == ("", "", "", "", "shop", "bad.md", "broken")
+    assert rows[0] == ("jam", "Printer jam", "Hardware", 2, "shop", "guides/jam.md", "ok", "session")
+    assert [row[-2:] for row in rows] == [("ok", "session"), ("hidden", "session"), ("ok", "procedure"), ("broken", "")]
+    assert rows[3] == ("", "", "", "", "shop", "bad.md", "broken", "")
     assert list(GUIDES.quiet(listing())) == ["jam", "text"]
     assert GUIDES.name == "guide-list/1"
 

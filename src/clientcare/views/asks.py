@@ -25,4 +25,5 @@ _KINDS = {
 
 def ask_words(ask: Ask) -> str:
     """Its choices, or what kind of an answer it takes; nothing where any text will do."""
-    return ", ".join(clean(choice, "") for choice in ask.choices) or _KINDS.get(ask.kind, "")
+    between = " / " if any("," in choice for choice in ask.choices) else ", "
+    return between.join(clean(choice, "") for choice in ask.choices) or _KINDS.get(ask.kind, "")

@@ -9,7 +9,7 @@ from clientcare.domain.icons import glyph
 from clientcare.domain.ownership import say_role
 from clientcare.views.asks import ask_words
 from clientcare.views.remarks import in_a_line, with_lines
-from clientcare.views.view import Look, View, clean, style
+from clientcare.views.view import Look, View, clean, fitted, style
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -27,8 +27,10 @@ if TYPE_CHECKING:
     )
 
 _PLACES = {"shop": "Of the shop", "shipped": "With clientcare"}
+_RUNS = {"session": "for sessions", "procedure": "procedures"}
 _PHASES = {"start": "At the start", "work": "While working", "close": "At the close"}
 _INDENT = 6
+_LONGEST_TYPE = 14
 
 
 class _Markdown(NamedTuple):
@@ -44,9 +46,10 @@ class _Markdown(NamedTuple):
 def _list_human(listing: LibraryListing, look: Look) -> list[str]:
     lines: list[str] = []
     for place, heading in _PLACES.items():
-        rows = [one for one in listing.guides if one.place == place]
-        if rows:
-            lines += [style(heading, "bold", look), *_list_rows(rows, look)]
+        for runs, what in _RUNS.items():
+            rows = [one for one in listing.guides if one.place == place and one.guide.runs == runs]
+            if rows:
+                lines += [style(f"{heading}, {what}", "bold", look), *_list_rows(rows, look)]
     if listing.broken:
         mark = style("!", "bad", look)
         lines.append(f"{mark} Cannot be read")
@@ -58,11 +61,12 @@ def _list_human(listing: LibraryListing, look: Look) -> list[str]:
 def _list_rows(rows: Sequence[ListedGuide], look: Look) -> Iterator[str]:
     names = max(len(one.guide.name) for one in rows)
     titles = max(len(clean(one.guide.title, "")) for one in rows)
-    room = max(12, look.width - names - 20)
+    kinds = max(min(_LONGEST_TYPE, len(clean(one.guide.type, ""))) for one in rows)
+    room = max(12, look.width - names - kinds - 17)
     for one in rows:
         title = _cut(clean(one.guide.title, ""), room, look)
         told = _count(len(one.guide.steps), "step") if one.guide.steps else "text only"
-        kind = _cut(clean(one.guide.type, ""), 14, look)
+        kind = _cut(clean(one.guide.type, ""), _LONGEST_TYPE, look)
         hidden = style(f"  hidden by {clean(one.hidden_by, '')}", "dim", look) if one.hidden_by else ""
         yield f"  {one.guide.name:<{names}}  {title:<{min(titles, room)}}  {told:>9}  {kind}".rstrip() + hidden
 
@@ -80,9 +84,9 @@ def _list_plain(listing: LibraryListing) -> Iterator[tuple[object, ...]]:
     for one in listing.guides:
         guide = one.guide
         state = "hidden" if one.hidden_by else "ok"
-        yield guide.name, guide.title, guide.type, len(guide.steps), one.place, guide.source, state
+        yield guide.name, guide.title, guide.type, len(guide.steps), one.place, guide.source, state, guide.runs
     for broken in listing.broken:
-        yield "", "", "", "", broken.place, broken.source, "broken"
+        yield "", "", "", "", broken.place, broken.source, "broken", ""
 
 
 def _list_quiet(listing: LibraryListing) -> Iterator[str]:
@@ -195,7 +199,7 @@ def _laid_out(parts: Iterable[str | _Markdown], look: Look) -> list[Any]:
     return [
         Padding(Markdown(clean(part.text), hyperlinks=False), (0, 2, 0, part.indent))
         if isinstance(part, _Markdown)
-        else Text.from_ansi(part)
+        else Text.from_ansi("\n".join(fitted(part, look.width)))
         for part in parts
     ]
 
