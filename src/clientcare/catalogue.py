@@ -50,7 +50,7 @@ COMMANDS: dict[str, Entry] = {
     "client": Entry("client", PEOPLE, "Clients: add, list, show, edit, note, contacts."),
     "team": Entry("team", PEOPLE, "Members of the team: add, list, show, edit, retire."),
     "procedure": Entry("procedure", PEOPLE, "A guide with no clock: a complaint, a brief; start, list, next, close."),
-    "guide": Entry("guide", PEOPLE, "Guides: list, show, check."),
+    "guide": Entry("guide", PEOPLE, "Guides: list, show, check, write, print, compare, practise."),
     "export": Entry("export", PEOPLE, "What was done for a client to hand over, or all on file."),
     "erase": Entry("erase", PEOPLE, "Erase a client, an entry or a document for good."),
     "init": Entry("init", SHOP, "Set up a shop in its shared directory, or join one."),

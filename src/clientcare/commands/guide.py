@@ -6,8 +6,10 @@ from typing import Annotated
 
 from clientcare.commands.common import Argument, Context, OnSession, Option, desk_of, group, leave
 from clientcare.dialogs.asking import complete
+from clientcare.dialogs.drill import drill as practise
 from clientcare.domain.checks import named_checks
 from clientcare.services import guide_diffs, guide_making, guide_sheets, guides
+from clientcare.views.drills import DRILLED
 from clientcare.views.guide_diffs import DIFF
 from clientcare.views.guide_format import CHECKS, MADE, PRINTED, SCHEMA
 from clientcare.views.guides import CHECKUP, GUIDE, GUIDES
@@ -75,6 +77,21 @@ def import_(
     """Make a guide of the shop from a runbook: numbered steps, headed steps or check boxes."""
     desk = desk_of(context)
     desk.screen.show(MADE, guide_making.from_file(desk, file=file, name=name, show=show))
+
+
+@app.command(epilog="Example: clientcare guide drill printer")
+def drill(
+    context: Context,
+    name: Annotated[str, Argument(metavar="GUIDE", help="Its name, any unique part of it, or a file.")],
+    mode: Annotated[str, Option("--mode", metavar="MODE", help="As if in a session that is held so.")] = "remote",
+    answers: Annotated[
+        str,
+        Option("--answers", metavar="FILE|-", help="Try out the answers of a script, as next --answers takes them."),
+    ] = "",
+) -> None:
+    """Walk a guide with nothing filed, to learn it or to try it out; at the end see what would be on record."""
+    desk = desk_of(context)
+    desk.screen.show(DRILLED, practise(desk, name=name, mode=mode, answers=answers))
 
 
 @app.command(epilog="Example: clientcare guide diff old/complaint.md complaint")

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from clientcare.desk import Desk
+    from clientcare.domain.answers import Terms
     from clientcare.domain.walk_reports import StepView, Walked, WalkView
 
 
@@ -100,14 +101,18 @@ def _answer(desk: Desk, here: WalkView, one: Ask, before: str) -> str:
         from clientcare.dialogs.filed_answers import ask_document, ask_parts
 
         return ask_document(desk, one, before) if one.kind == "document" else ask_parts(desk, one, here.thread, before)
+    shown = one._replace(choices=_contacts(desk, here)) if one.kind == "person" else one
+    return put(desk, one, shown, before, walking.terms(desk))
+
+
+def put(desk: Desk, one: Ask, shown: Ask, before: str, terms: Terms) -> str:
+    """Ask a question, as `shown`, until its answer can be recorded; Enter keeps `before`. Raises Interrupted."""
     kept = "" if one.sensitive else before
-    shown = one._replace(default=kept or one.default, kind="text" if one.kind in _SPELLED else one.kind)
-    if one.kind == "person":
-        shown = shown._replace(choices=_contacts(desk, here))
+    shown = shown._replace(default=kept or one.default, kind="text" if one.kind in _SPELLED else shown.kind)
     while True:
         said = ask(desk, shown)
         try:
-            answer = checked_answer(one, _said(said), walking.terms(desk))
+            answer = checked_answer(one, _said(said), terms)
         except Usage as wrong:
             desk.screen.tell(desk.screen.clean(f"    {wrong.message} {wrong.hint}".rstrip()))
             continue
