@@ -40,6 +40,13 @@ def broken(content: bytes | str, *, plain: bool = False) -> Remark:
         b'+++ \t\nfoo = "bar"\n+++\t \nBody.\n',
         b'\n \n+++\nfoo = "bar"\n+++\nBody.\n',
         b'<!--\n+++\nfoo = "bar"\n+++\n-->\nBody.\n',
+        b'<!-- a word\n+++\nfoo = "bar"\n+++\n another -->Body.\n',
+        b'<!-- one -->\n<!-- two\n+++\nfoo = "bar"\n+++\n-->\nBody.\n',
+        b'\n\xef\xbb\xbf\t+++\nfoo = "bar"\n+++\nBody.\n',
+        b'+++ # keys of the guide\nfoo = "bar"\n+++\nBody.\n',
+        b"---\nfoo: bar\n---\nBody.\n",
+        b"--- # keys\nfoo: bar\n---  \nBody.\n",
+        b'+++\r\nfoo = "bar"\n+++\r\nBody.\n',
     ],
 )
 def test_front_matter_is_read_as_hugo_reads_it(content: bytes) -> None:
@@ -118,6 +125,12 @@ def test_a_plain_file_is_toml_as_a_whole() -> None:
     ("content", "text", "line"),
     [
         ('{ "title": "x" }\n', "JSON front matter is not read", 1),
+        ('\n\n{\n"title": "x" }\n', "JSON front matter is not read", 3),
+        ("#+title: x\n", "front matter of Org mode is not read", 1),
+        ("# A heading\n", "no front matter", 1),
+        ("-----\nA rule\n-----\n", "no front matter", 1),
+        ("<html>", "no front matter", 1),
+        ("Words first.\n+++\na = 1\n+++\n", "no front matter", 1),
         ("---\ntitle: x\n+++\n", "the front matter is not closed", 1),
         ("<!--\n+++\na = 1\n+++\ntext", "the comment around the front matter is not closed", 1),
         ("", "no front matter", 1),
@@ -125,13 +138,29 @@ def test_a_plain_file_is_toml_as_a_whole() -> None:
         ("++++\na = 1\n+++\n", "no front matter", 1),
         ("+++", "the front matter is not closed", 1),
         ("\n+++\na = 1\n", "the front matter is not closed", 2),
-        ("+++\na = 1\n ++++\n+++ x\n", "the front matter is not closed", 1),
+        ("+++\na = 1\n ++++\n +++\n", "the front matter is not closed", 1),
     ],
 )
 def test_what_is_no_front_matter_is_told_as_what_it_is(content: str, text: str, line: int) -> None:
     fault = broken(content)
     assert (fault.text, fault.line, fault.column) == (text, line, 1)
     assert fault.expected
+
+
+@pytest.mark.parametrize("first", ['+++ title = "x"', "---title: x", "--- x"])
+def test_keys_on_the_line_of_the_mark_are_told_to_begin_on_the_next(first: str) -> None:
+    fault = broken(f"{first}\n{first[:3]}\n")
+    assert (fault.text, fault.line, fault.column) == (f"something follows {first[:3]} on its line", 1, 4)
+    assert fault.expected == "The keys begin on the next line."
+
+
+@pytest.mark.parametrize("mark", ["+++", "---"])
+@pytest.mark.parametrize("rest", [" x", "+", "--- "])
+def test_a_line_that_begins_with_the_mark_ends_the_front_matter_as_on_a_hugo_site(mark: str, rest: str) -> None:
+    parsed = parse(f"{mark}\n{mark}{rest}\nBody.\n".encode(), "guide.md")
+    assert (parsed.data, parsed.body) == ({}, f"{rest}\nBody.\n")
+    (warning,) = parsed.warnings
+    assert (warning.text, warning.line, warning.column) == (f"something follows {mark} on its line", 2, 4)
 
 
 @pytest.mark.corpus

@@ -132,6 +132,15 @@ def test_keys_of_hugo_mean_nothing_here_and_cause_no_warning() -> None:
     )
 
 
+def test_keys_of_a_guide_that_stand_among_those_of_the_page_are_told() -> None:
+    guide = read('title = "T"\n[params]\nmine = 1\nType = "x"\n[[params.steps]]\nname = "s"')
+    assert told(guide) == [
+        "'Type' stands in 'params', and is not read there | Put it above, outside of 'params'.",
+        "'steps' stands in 'params', and is not read there | Put it above, outside of 'params'.",
+    ]
+    assert read('title = "T"\nparams = 3').warnings == ()
+
+
 def test_an_unknown_key_is_a_warning_with_the_near_one() -> None:
     guide = read('titel = "T"\ntitle = "T"\nNextLesson = "x"')
     assert told(guide) == [
@@ -221,6 +230,13 @@ def steps_needing(*needs: str, phases: str = "") -> str:
 def test_a_circle_of_needs_is_told_whole() -> None:
     (fault,) = faults(steps_needing("b", "c", "a"))
     assert fault.startswith("'needs' of step 1 'a' go in a circle: a needs b needs c needs a")
+
+
+def test_a_circle_is_told_beside_an_id_that_stands_twice() -> None:
+    one = '[[steps]]\nid = "a"\nweight = 1\nname = "x"\n'
+    double, circle = faults(f'title = "T"\n{one}needs = []\n{one}needs = ["a"]')
+    assert double.startswith("'id' of step 2 'x' is 'a'")
+    assert circle.startswith("'needs' of step 2 'x' go in a circle: a needs a")
 
 
 def test_what_comes_up_at_the_close_cannot_be_needed_before() -> None:

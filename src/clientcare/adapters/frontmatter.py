@@ -19,10 +19,14 @@ if TYPE_CHECKING:
 
     from clientcare.domain.guide_tables import Spots
 
-_CLOSING = {
-    "+++": re.compile(r"^\+\+\+[ \t]*$", re.MULTILINE),
-    "---": re.compile(r"^---[ \t]*$", re.MULTILINE),
-}
+_BEFORE = re.compile(r"(?:[\s\ufeff]|<!--[^\n]*(?:\n|\Z))*")
+_CLOSING = {"+++": re.compile(r"^\+\+\+", re.MULTILINE), "---": re.compile(r"^---", re.MULTILINE)}
+_OTHERS = {"{": "JSON front matter is not read", "#+": "front matter of Org mode is not read"}
+_TWO_LINES = (
+    "A guide begins with a line of +++, then keys, then a line of +++. Of a runbook without: clientcare guide import."
+)
+_ONE_LINE = "A line of {} after the last key."
+_TAKEN_FOR_TEXT = "As on a Hugo site, the rest of the line is taken for the first of the body."
 _PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 _THERE_ALREADY = (
     "this key or table is there already",
@@ -74,6 +78,7 @@ class Matter(NamedTuple):
     keys: str
     body: str
     first: int
+    warnings: tuple[Remark, ...] = ()
 
 
 class Parsed(NamedTuple):
@@ -135,9 +140,9 @@ def _parse_front(text: str, source: str) -> Parsed:
         from clientcare.adapters.yaml_front import in_yaml, parse_yaml
 
         data, spots = parse_yaml(first.keys, source, first.first)
-        return Parsed(data, first.body, spots, wording=in_yaml)
+        return Parsed(data, first.body, spots, first.warnings, in_yaml)
     try:
-        return Parsed(_loads(first, source), first.body, TomlSpots(first.keys, first.first))
+        return Parsed(_loads(first, source), first.body, TomlSpots(first.keys, first.first), first.warnings)
     except BrokenGuide:
         if '"""' in first.keys or "'''" in first.keys:
             for later in matters:
@@ -147,39 +152,46 @@ def _parse_front(text: str, source: str) -> Parsed:
                     continue
                 line = first.first + first.keys.count("\n")
                 warning = Remark("a line of +++ inside a text", "Hugo ends the front matter here: indent it.", line, 1)
-                return Parsed(data, later.body, TomlSpots(later.keys, later.first), (warning,))
+                return Parsed(data, later.body, TomlSpots(later.keys, later.first), (warning, *later.warnings))
         raise
 
 
 def _splits(text: str, source: str) -> Iterator[Matter]:
-    """The ways to split a file, at each of the first lines of +++ (or ---) that could end the front matter."""
-    opening = re.match(r"\s*(?:<!--[^\n]*\n\s*)?", text)
-    at = opening.end() if opening else 0
+    """The ways to split a file, at each of the first lines that begin with +++ (or ---) and could end the front matter.
+
+    Follows the lexer of Hugo's parser/pageparser (pagelexer_intro.go); differences are told in the guide format.
+    """
+    before = _BEFORE.match(text)
+    at = before.end() if before else 0
     line = text.count("\n", 0, at) + 1
-    end = text.find("\n", at)
-    head = text[at : end if end >= 0 else len(text)].rstrip()
-    if head.startswith("{"):
-        fault = Remark("JSON front matter is not read", "Keys between two lines of +++.", line, 1)
+    mark = next((mark for mark in _CLOSING if text.startswith(mark, at) and text[at + 3 : at + 4] != mark[0]), "")
+    if not mark:
+        told = next((told for begin, told in _OTHERS.items() if text.startswith(begin, at)), "no front matter")
+        raise BrokenGuide(source, [Remark(told, _TWO_LINES, line, 1)])
+    rest, _, _ = text[at + 3 :].partition("\n")
+    if rest.strip() and not rest.lstrip().startswith("#"):
+        fault = Remark(f"something follows {mark} on its line", "The keys begin on the next line.", line, 4, len(rest))
         raise BrokenGuide(source, [fault])
-    if head not in _CLOSING:
-        fault = Remark("no front matter", "A guide begins with a line of +++, then keys, then a line of +++.", 1, 1)
-        raise BrokenGuide(source, [fault])
-    start = len(text) if end < 0 else end + 1
-    closings = [found for found, _ in zip(_CLOSING[head].finditer(text, start), range(TRIES), strict=False)]
+    start = min(len(text), at + 4 + len(rest))
+    closings = [found for found, _ in zip(_CLOSING[mark].finditer(text, start), range(TRIES), strict=False)]
     if not closings:
-        fault = Remark("the front matter is not closed", f"A line of {head} after the last key.", line, 1)
-        raise BrokenGuide(source, [fault])
-    commented = "<!--" in text[:at]
+        raise BrokenGuide(source, [Remark("the front matter is not closed", _ONE_LINE.format(mark), line, 1, 3)])
     for closing in closings:
-        body = text[closing.end() + 1 :]
-        if commented:
-            if not body.startswith("-->"):
-                fault = Remark(
-                    "the comment around the front matter is not closed", f"--> below the second {head}.", 1, 1
-                )
-                raise BrokenGuide(source, [fault])
-            body = body.partition("\n")[2]
-        yield Matter(head, text[start : closing.start()], body, line + 1)
+        keys, ends, body = text[start : closing.start()], closing.end(), text[closing.end() :]
+        warnings: tuple[Remark, ...] = ()
+        behind, _, below = body.partition("\n")
+        if behind.strip():
+            row = text.count("\n", 0, ends) + 1
+            warnings = (Remark(f"something follows {mark} on its line", _TAKEN_FOR_TEXT, row, 4, len(behind)),)
+        else:
+            body = below
+        if "<!--" in text[:at]:
+            _, end, body = text[ends:].partition("-->")
+            if not end:
+                told = "the comment around the front matter is not closed"
+                raise BrokenGuide(source, [Remark(told, f"--> below the second {mark}.", 1, 1)])
+            body = body.removeprefix("\n")
+        yield Matter(mark, keys, body, line + 1, warnings)
 
 
 TRIES = 8

@@ -44,7 +44,7 @@ def check_needs(rows: Sequence[GuideTable], steps: Sequence[Step]) -> None:
                 row.fault("needs", f"name '{need}', which comes up only at the close", 'phase = "close"', n)
     circle = _circle(by_id)
     if circle:
-        at = next(n for n, step in enumerate(steps) if step.id == circle[0])
+        at = next(n for n, step in enumerate(steps) if step.id == circle[0] and circle[1] in step.needs)
         told = f"go in a circle: {' needs '.join(circle)}"
         rows[at].fault("needs", told, "Leave one of them out.", steps[at].needs.index(circle[1]))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from clientcare.domain.checks import CHECKS
@@ -15,7 +16,7 @@ from clientcare.domain.identifiers import slug
 from clientcare.domain.team import ROLES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
 NAME_LENGTH = 120
 
@@ -86,9 +87,19 @@ def read_guide(
         source=source,
     )
     top.look_through(TOP_KEYS, silent=HUGO_KEYS)
+    _warn_of_params(top, remarks)
     if remarks.faults:
         raise BrokenGuide(source, remarks.faults, remarks.warnings)
     return guide._replace(warnings=in_order(remarks.warnings))
+
+
+def _warn_of_params(top: GuideTable, remarks: Remarks) -> None:
+    """Keys in [params] are those of the page for a Hugo site; here they would be lost in silence."""
+    params = top.get("params")
+    for key in params if isinstance(params, Mapping) else ():
+        if key.casefold() in TOP_KEYS:
+            told = f"'{key}' stands in 'params', and is not read there"
+            remarks.warn((*top.path_of("params"), key), told, "Put it above, outside of 'params'.", of_key=True)
 
 
 def _read_steps(rows: list[GuideTable], remarks: Remarks, runs: str) -> tuple[Step, ...]:
