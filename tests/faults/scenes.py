@@ -176,8 +176,8 @@ class Stage(NamedTuple):
 
     @property
     def asks_apart(self) -> bool:
-        """Whether a process of its own asks the share for the command."""
-        return self.seals or not self.scene.before
+        """Whether a process of its own asks the share for the command, or reads a file for it."""
+        return self.seals or not self.scene.before or self.scene.line.startswith("attach ")
 
     def reset(self) -> None:
         """As it stood before the command."""
