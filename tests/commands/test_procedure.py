@@ -7,54 +7,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.complaints import begun, with_complaints
+
 if TYPE_CHECKING:
     from tests.shops import Shop
-
-COMPLAINT = """+++
-title = "Complaint"
-runs = "procedure"
-[[steps]]
-id = "hear"
-name = "Hear the client out"
-weight = 1
-[[steps.asks]]
-field = "story"
-prompt = "What happened?"
-kind = "text"
-required = true
-[[steps]]
-id = "answer"
-name = "Answer in writing"
-weight = 2
-owner = "account-manager"
-needs = ["hear"]
-due = { within = "3 working days" }
-skippable = false
-[[steps]]
-id = "learn"
-name = "Learn from it"
-weight = 3
-due = { within = "2 weeks", from = "answer" }
-[[outcomes]]
-name = "The client was told"
-id = "told"
-gate = true
-+++
-"""
 
 
 @pytest.fixture
 def shop(shop: Shop) -> Shop:
-    (shop.share / "guides").mkdir(exist_ok=True)
-    (shop.share / "guides" / "complaint.md").write_text(COMPLAINT, "utf-8")
-    return shop
-
-
-def begun(shop: Shop, *words: str, me: str = "ann") -> str:
-    """The identifier of a procedure that was started."""
-    done = shop.run("procedure", "start", "complaint", "acme", *words, "--quiet", me=me)
-    assert done.code == 0, done.err
-    return done.out.strip()
+    return with_complaints(shop)
 
 
 def test_a_procedure_goes_from_its_start_to_its_close(shop: Shop) -> None:

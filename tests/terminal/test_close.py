@@ -138,7 +138,7 @@ def test_a_gate_that_is_not_met_can_be_seen_to_first_and_what_was_typed_is_propo
     desk.answer("Follow-up")
     desk.until("Lent access given back: Not given back yet: VPN account.")
     desk.answer("Which one?", "see")
-    desk.until("What you typed is kept: clientcare close proposes it again.")
+    desk.until("What you typed is kept: the next close proposes it again.")
     assert desk.ends() == 9
     assert shop.read("").is_open
     [lent] = shop.read("").accesses

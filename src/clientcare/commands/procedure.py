@@ -6,8 +6,7 @@ from typing import Annotated
 
 from clientcare.commands.common import Argument, At, Context, Option, desk_of, group
 from clientcare.dialogs.asking import complete
-from clientcare.dialogs.close import end_procedure
-from clientcare.dialogs.start import begin_procedure
+from clientcare.dialogs.procedure import begin_procedure, end_procedure
 from clientcare.dialogs.walk import can_walk, go_on
 from clientcare.services import procedures, walking
 from clientcare.views.entries import ENTERED

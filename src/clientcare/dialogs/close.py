@@ -9,7 +9,7 @@ from clientcare.domain.answer_files import read_pairs
 from clientcare.domain.closings import answered_outcomes
 from clientcare.domain.errors import ClientcareError, GateNotMet, Interrupted, Usage
 from clientcare.domain.sessions import fold
-from clientcare.services import billing, closing, closing_questions, procedure_closing, procedures
+from clientcare.services import billing, closing, closing_questions
 from clientcare.services.privacy import masked
 from clientcare.services.walking import walk_of
 from clientcare.views.view import clean
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from clientcare.desk import Desk
     from clientcare.domain.asks import Ask
     from clientcare.domain.closings import Closed
-    from clientcare.domain.procedures import ProcedureClosed
     from clientcare.domain.sessions import Session
 
 T = TypeVar("T")
@@ -38,48 +37,44 @@ def end_session(desk: Desk, *, session: str, outcome: tuple[str, ...], **given: 
     for the next close. Raises as `closing.close`.
     """
     found = closing.open_one(desk, session)
-    given |= {"session": found.thread, "outcomes": _outcomes(desk, found, outcome)}
+    given |= {"session": found.thread, "outcomes": outcomes_as_typed(desk, found, outcome)}
     if not desk.screen.interactive:
         return complete(desk, closing.close, **given)
-    try:
+
+    def asked() -> Closed:
         _ask_the_end_of_a_forgotten_one(desk, found, given)
-        _show_what_is_kept_for_the_end(desk, found)
+        show_what_is_kept_for_the_end(desk, found)
         _ask(desk, found, given)
-        return _closed(desk, closing.close, given)
+        return closed_all_the_same(desk, closing.close, given)
+
+    return nothing_lost(desk, found, asked, lambda: (given["problem"], given["solution"]))
+
+
+def nothing_lost(desk: Desk, found: Session, asked: Callable[[], T], typed: Callable[[], tuple[str, str]]) -> T:
+    """What closing at the terminal answers. Where it did not come about, what was `typed` by then, a problem and a
+    solution, is kept for the next close.
+    """
+    try:
+        return asked()
     except (Interrupted, KeyboardInterrupt, EOFError):
-        raise _stopped(desk, found, lambda: _kept(desk, found, given)) from None
+        raise _as_it_was_left(desk, found, typed) from None
     except ClientcareError:
-        told = _kept(desk, found, given)
+        told = _kept(desk, found, *typed())
         if told:
-            _say(desk, told)
+            say(desk, told)
         raise
 
 
-def end_procedure(desk: Desk, *, procedure: str, outcome: tuple[str, ...], **given: Any) -> ProcedureClosed:
-    """Close a procedure as `procedure_closing.close` does; `outcome` and what is asked are as at a session's close."""
-    found = procedures.open_one(desk, procedure)
-    given |= {"procedure": found.thread, "outcomes": _outcomes(desk, found, outcome)}
-    if not desk.screen.interactive:
-        return complete(desk, procedure_closing.close, **given)
-    try:
-        _show_what_is_kept_for_the_end(desk, found)
-        _say(desk, f"Closing {found.client_name}, {found.title}")
-        for one in closing_questions.about_procedure(desk, procedures.open_one(desk, found.thread), given):
-            _ask_one(desk, one, given)
-        return _closed(desk, procedure_closing.close, given)
-    except (Interrupted, KeyboardInterrupt, EOFError):
-        raise _stopped(desk, found, lambda: "") from None
-
-
-def _outcomes(desk: Desk, found: Session, typed: tuple[str, ...]) -> dict[str, str]:
+def outcomes_as_typed(desk: Desk, found: Session, typed: tuple[str, ...]) -> dict[str, str]:
+    """The outcomes that were named with the command, "yes" or "no" by their ids. Raises Usage."""
     said = read_pairs(typed, "Such as: --outcome happy=yes")
     return answered_outcomes(walk_of(desk, found).guide.outcomes, said)
 
 
-def _stopped(desk: Desk, found: Session, keep: Callable[[], str]) -> Interrupted:
+def _as_it_was_left(desk: Desk, found: Session, typed: Callable[[], tuple[str, str]]) -> Interrupted:
     """What is true after Ctrl-C: it is not closed, or somebody closed it, this very command perhaps."""
     if fold(desk.store.read(found.place)).is_open:
-        return Interrupted(f"Stopped: '{found.title}' is not closed.", keep())
+        return Interrupted(f"Stopped: '{found.title}' is not closed.", _kept(desk, found, *typed()))
     show = f"See: clientcare {found.place.sort} show {found.place.short}"
     return Interrupted(f"Stopped: '{found.title}' is closed.", show)
 
@@ -90,7 +85,8 @@ def _ask_the_end_of_a_forgotten_one(desk: Desk, found: Session, given: dict[str,
         given["at"] = _end(desk, found, one)
 
 
-def _show_what_is_kept_for_the_end(desk: Desk, found: Session) -> None:
+def show_what_is_kept_for_the_end(desk: Desk, found: Session) -> None:
+    """The steps that the guide keeps for the close, walked where a person is there."""
     from clientcare.dialogs.walk import can_walk, walk_the_end
 
     if can_walk(desk):
@@ -99,17 +95,18 @@ def _show_what_is_kept_for_the_end(desk: Desk, found: Session) -> None:
 
 def _ask(desk: Desk, found: Session, given: dict[str, Any]) -> None:
     """Ask what is not given yet; the answers go into `given`."""
-    _say(desk, f"Closing {found.client_name}, {found.title}")
+    say(desk, f"Closing {found.client_name}, {found.title}")
     for one in closing_questions.questions(desk, closing.open_one(desk, found.thread), given):
         if one.field == "at":
             given["at"] = _end(desk, found, one)
         else:
-            _ask_one(desk, one, given)
+            ask_one(desk, one, given)
         if one.field == "resolved":
             _may_bill(desk, given)
 
 
-def _ask_one(desk: Desk, one: Ask, given: dict[str, Any]) -> None:
+def ask_one(desk: Desk, one: Ask, given: dict[str, Any]) -> None:
+    """One question of a close; the answer goes into `given`."""
     from clientcare.dialogs.prompts import ask
 
     said = ask(desk, one)
@@ -131,7 +128,7 @@ def _end(desk: Desk, found: Session, one: Ask) -> str:
         try:
             closing_questions.ending(desk, found, typed)
         except Usage as wrong:
-            _say(desk, f"    {wrong.message} {wrong.hint}".rstrip())
+            say(desk, f"    {wrong.message} {wrong.hint}".rstrip())
         else:
             return str(typed)
 
@@ -150,7 +147,8 @@ def _may_bill(desk: Desk, given: dict[str, Any]) -> None:
         given["bill"] = False
 
 
-def _closed(desk: Desk, close: Callable[..., T], given: dict[str, Any]) -> T:
+def closed_all_the_same(desk: Desk, close: Callable[..., T], given: dict[str, Any]) -> T:
+    """What a service answers that closes; where a gate is not met, the person says why it is closed all the same."""
     while True:
         try:
             return complete(desk, close, **given)
@@ -167,16 +165,16 @@ def _closed(desk: Desk, close: Callable[..., T], given: dict[str, Any]) -> T:
             given["override"] = ask(desk, Ask("override", "Why is it closed all the same?"))
 
 
-def _kept(desk: Desk, found: Session, given: dict[str, Any]) -> str:
+def _kept(desk: Desk, found: Session, problem: str, solution: str) -> str:
     """Keep what was typed for the next close, or else show it once more; answers what became of it."""
-    problem, solution = given["problem"], given["solution"]
     try:
-        kept = closing.keep_typed(desk, closing.open_one(desk, found.thread), problem=problem, solution=solution)
+        kept = closing.keep_typed(desk, fold(desk.store.read(found.place)), problem=problem, solution=solution)
     except ClientcareError:
         typed = masked("text", " / ".join(text for text in (problem, solution) if text)).text
         return f"What you typed was not saved: {typed}" if typed else ""
-    return "What you typed is kept: clientcare close proposes it again." if kept else ""
+    return "What you typed is kept: the next close proposes it again." if kept else ""
 
 
-def _say(desk: Desk, text: str) -> None:
+def say(desk: Desk, text: str) -> None:
+    """A line of conversation."""
     desk.screen.tell(clean(text))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from clientcare.dialogs.asking import complete
-from clientcare.services import procedures, requirements, sessions
+from clientcare.services import requirements, sessions
 from clientcare.services.finding import UnknownClient
 from clientcare.services.starting import WHICH_CLIENT
 
@@ -15,29 +15,22 @@ if TYPE_CHECKING:
     from clientcare.desk import Desk
     from clientcare.domain.asks import Ask
     from clientcare.domain.briefings import Briefing
-    from clientcare.domain.procedures import ProcedureStarted
 
 T = TypeVar("T")
 
 
 def begin(desk: Desk, **given: Any) -> Briefing:
     """Start the session and answer the briefing."""
-    return _begun(desk, _start_and_brief, given)
+    return begun_with(desk, _start_and_brief, given)
 
 
-def begin_procedure(desk: Desk, **given: Any) -> ProcedureStarted:
-    """Start the procedure."""
-    if desk.screen.interactive and not given["guide"].strip():
-        given["guide"] = _asked_for(desk, procedures.WHICH_GUIDE)
-    return _begun(desk, procedures.start, given)
-
-
-def _begun(desk: Desk, start: Callable[..., T], given: dict[str, Any]) -> T:
+def begun_with(desk: Desk, start: Callable[..., T], given: dict[str, Any]) -> T:
+    """What a service answers that begins something with a client: who that is, and what the guide needs, is asked."""
     while True:
         try:
             if desk.screen.interactive:
                 if not given["client"].strip():
-                    given["client"] = _asked_for(desk, WHICH_CLIENT)
+                    given["client"] = asked_for(desk, WHICH_CLIENT)
                 given["requirements"] = _needs(desk, given)
             return complete(desk, start, **given)
         except UnknownClient as unknown:
@@ -59,7 +52,8 @@ def _needs(desk: Desk, given: dict[str, Any]) -> dict[str, str]:
     return answers
 
 
-def _asked_for(desk: Desk, one: Ask) -> str:
+def asked_for(desk: Desk, one: Ask) -> str:
+    """The answer to one question."""
     from clientcare.dialogs.prompts import ask_all
 
     return str(ask_all(desk, [one])[one.field])

@@ -8,6 +8,7 @@ from clientcare.domain import document_casework as casework
 from clientcare.domain import document_ends as ends
 from clientcare.domain.document_events import corrections, events
 from clientcare.domain.documents import Event, Fact
+from clientcare.domain.procedures import Procedure
 from clientcare.domain.session_documents import begun
 from clientcare.domain.telling import Telling
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from clientcare.domain.documents import Correction, FileLink, NoteText, PromiseLine, StepLine
     from clientcare.domain.guides import Guide
-    from clientcare.domain.procedures import Procedure
+    from clientcare.domain.sessions import Session
 
 
 class ProcedureDocument(NamedTuple):
@@ -49,9 +50,10 @@ class ProcedureDocument(NamedTuple):
 
 
 def procedure_document(
-    procedure: Procedure, guide: Guide | None, names: Mapping[str, str], zone: tzinfo
+    session: Session, guide: Guide | None, names: Mapping[str, str], zone: tzinfo
 ) -> ProcedureDocument:
     """What the document of a procedure says; `guide`, `names` and `zone` are as in `session_document`."""
+    procedure = Procedure(session.known)
     start = begun(procedure, zone)
     tell = Telling(names, zone, start.date(), procedure.ended or procedure.last_at or start)
     cancelled = procedure.closing.get("reason") if procedure.closing and procedure.state == "cancelled" else ""

@@ -20,8 +20,6 @@ from clientcare.domain.documents import (
 )
 from clientcare.domain.errors import ClientcareError, InvalidFile, NotFound
 from clientcare.domain.overviews import overview_document
-from clientcare.domain.procedure_documents import procedure_document
-from clientcare.domain.procedures import Procedure
 from clientcare.domain.records import UNPLACED, WALKED
 from clientcare.domain.session_documents import begun, session_document
 from clientcare.domain.sessions import fold
@@ -93,7 +91,9 @@ def missing_documents(session: Session) -> bool:
 def page(desk: Desk, session: Session, names: Mapping[str, str], zone: tzinfo) -> bytes:
     """The page of a session or procedure as it is now."""
     guide = guide_of(desk, session)
-    if isinstance(session, Procedure):
+    if session.place.sort == "procedure":
+        from clientcare.domain.procedure_documents import procedure_document
+
         return desk.press.procedure(procedure_document(session, guide, names, zone))
     return desk.press.session(session_document(session, guide, names, zone))
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from clientcare.domain.sessions import Session
 
 APP = f"clientcare {__version__}"
-ADDED_LATER = frozenset(("note", "attach", "edit", "followup", "followdone", "undo"))
+ADDED_LATER = frozenset(("note", "attach", "edit", "followup", "followdone", "undo", "procedure"))
 """Kinds that change what the document of a closed session says."""
 
 

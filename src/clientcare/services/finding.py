@@ -119,7 +119,7 @@ def fitting_one(candidates: Iterable[Session], word: str) -> Session | None:
     fitting = [session for session in candidates if fits(session, word)]
     found = [session for session in fitting if _is(session, word.strip().casefold())] or fitting
     if len(found) > 1:
-        sorts = " and ".join(dict.fromkeys(f"{one.place.sort}s" for one in found))
+        sorts = " and ".join(sorted({f"{one.place.sort}s" for one in found}))
         raise Conflict(f"'{word}' fits several {sorts}: {_list(found)}.", "Name one by its last characters.")
     return next(iter(found), None)
 

@@ -41,7 +41,7 @@ def weighed(desk: Desk, guide: Guide, session: Session, answers: Mapping[str, st
     )
 
 
-def on_record(found: tuple[Weighed, ...], override: str) -> dict[str, Any]:
+def on_record(found: tuple[Weighed, ...], override: str, sort: str = "session") -> dict[str, Any]:
     """What the first entry says of the requirements: by their check, of which alternatives share one, or their id.
 
     Raises GateNotMet for a gate that fails without an override."""
@@ -49,7 +49,7 @@ def on_record(found: tuple[Weighed, ...], override: str) -> dict[str, Any]:
     if blocking and not override.strip():
         said = "; ".join(f"{' or '.join(one.names)}: {one.verdict.why}" for one in blocking)
         raise GateNotMet(
-            f"The guide needs something before this session can start. {said}",
+            f"The guide needs something before this {sort} can start. {said}",
             'See to it, or say why it starts all the same: --override "REASON"',
         )
     return {

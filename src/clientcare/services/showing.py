@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from clientcare.domain.claims import doubled
 from clientcare.domain.errors import NotFound, Unreachable, Usage
-from clientcare.domain.procedures import begun_from
 from clientcare.domain.reports import BillReport, SessionReport
 from clientcare.domain.sessions import fold, running
 from clientcare.services.finding import mine, named
@@ -51,6 +50,8 @@ def _latest(desk: Desk) -> Session:
 
 def report(desk: Desk, session: Session) -> SessionReport:
     """Everything that the records of a session add up to now."""
+    from clientcare.domain.procedures import begun_from
+
     now = desk.now()
     spans = {handle: tuple(stretches) for handle, stretches in session.spans_by_member().items()}
     bill = session.bill

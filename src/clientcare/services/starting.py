@@ -80,7 +80,7 @@ def planned(
     from clientcare.services.requirements import on_record, weighed
 
     begins = with_drafts(desk, begun_by, draft(desk, begun_by, "start", first, at=at))
-    needed = on_record(weighed(desk, walked, begins, requirements or {}), override)
+    needed = on_record(weighed(desk, walked, begins, requirements or {}), override, sort)
     entry = draft(desk, begun_by, "start", {**first, **needed}, at=at)
     return StartPlan(begun_by, entry, client, content, (desk.me.handle, *helping))
 
