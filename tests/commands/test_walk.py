@@ -132,7 +132,7 @@ def test_a_script_is_told_that_the_guide_was_changed_and_moves_to_it(fees: Shop)
         "  Asks something more: Gather the facts",
         "  Has no place in the new guide; it stays on record:",
         "    Gather the facts: How long will it take? 1:00 (the question is gone)",
-        "  Taken back with: clientcare undo",
+        f"  Taken back with: clientcare undo -s {fees.hinted('ben')[-1][-4:]}",
     ]
     again = fees.run("next", "--move-to-new", me="ben")
     assert (again.code, again.out) == (5, "")

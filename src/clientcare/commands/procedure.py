@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from clientcare.commands.common import Argument, At, Context, Option, desk_of, group
+from clientcare.commands.common import Argument, At, Context, Option, desk_of, group, leave
 from clientcare.dialogs.asking import complete
 from clientcare.dialogs.procedure import begin_procedure, end_procedure
 from clientcare.dialogs.walk import can_walk, go_on
-from clientcare.services import procedures, walking
+from clientcare.services import guide_moves, procedures, transcripts, walking
 from clientcare.views.entries import ENTERED
+from clientcare.views.guide_moves import MOVED
 from clientcare.views.participation import TAKING_PART
 from clientcare.views.procedures import PROCEDURE, PROCEDURE_CLOSED, PROCEDURE_STARTED, PROCEDURES
+from clientcare.views.transcripts import TRANSCRIPT
 from clientcare.views.walks import WALK
 
 app = group()
@@ -77,10 +79,21 @@ def listing(
 
 
 @app.command(epilog="Example: clientcare procedure show complaint")
-def show(context: Context, procedure: Which = "") -> None:
-    """Show one procedure, whole."""
+def show(
+    context: Context,
+    procedure: Which = "",
+    guide: Annotated[
+        bool, Option("--guide", help="What its guide showed, to whom, and what was answered, from the kept text.")
+    ] = False,
+) -> None:
+    """Show one procedure, whole; or how its guide was walked."""
     desk = desk_of(context)
-    desk.screen.show(PROCEDURE, procedures.shown(desk, procedure=procedure))
+    if guide:
+        transcript = transcripts.of_procedure(desk, procedure=procedure)
+        desk.screen.show(TRANSCRIPT, transcript)
+        leave(transcript.exit)
+    else:
+        desk.screen.show(PROCEDURE, procedures.shown(desk, procedure=procedure))
 
 
 @app.command("next", epilog="Example: clientcare procedure next complaint")
@@ -88,11 +101,16 @@ def next_step(
     context: Context,
     procedure: Which = "",
     all_steps: Annotated[bool, Option("--all-steps", help="Show reminders that I know singly too.")] = False,
+    move: Annotated[
+        bool, Option("--move-to-new", help="Move to the guide as it is now, if it was changed since; answers go along.")
+    ] = False,
 ) -> None:
     """Go on with a procedure: on a terminal walk it, elsewhere show the next step or question."""
     desk = desk_of(context)
     thread = procedures.meant(desk, procedure).thread
-    if can_walk(desk):
+    if move:
+        desk.screen.show(MOVED, guide_moves.move_to_new(desk, session=thread))
+    elif can_walk(desk):
         go_on(desk, session=thread, all_steps=all_steps)
     else:
         desk.screen.show(WALK, walking.where(desk, session=thread))

@@ -28,7 +28,7 @@ def settle_text(desk: Desk, here: WalkView) -> str:
     Answers "old", "moved", or "quit" where they want back to the shell. Raises Interrupted.
     """
     look = desk.screen.look
-    for line in text_told(here, look, ""):
+    for line in text_told(here, look, hint=False):
         desk.screen.tell(line)
     if here.text_now != "changed":
         return "old"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from clientcare.domain.errors import InvalidFile, NotFound
 from clientcare.domain.transcripts import KEPT, KeptText, Transcript, told_texts
+from clientcare.services import procedures
 from clientcare.services.showing import readable
 from clientcare.services.verification import of_thread
 
@@ -19,6 +20,11 @@ def of_session(desk: Desk, *, session: str = "") -> Transcript:
     """The transcript of the session that a word names, or of mine. Raises NotFound, Unreachable."""
     found = readable(desk, session)
     return transcript(desk, found.known, found.client_name, found.title)
+
+
+def of_procedure(desk: Desk, *, procedure: str = "") -> Transcript:
+    """The same of a procedure. Raises NotFound, Conflict, Unreachable."""
+    return of_session(desk, session=procedures.meant(desk, procedure).thread)
 
 
 def transcript(desk: Desk, thread: Thread, client_name: str, title: str) -> Transcript:

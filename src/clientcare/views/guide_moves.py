@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from clientcare.domain.guide_moves import LeftBehind, MovedWalk
     from clientcare.domain.walk_reports import WalkView
 
-MOVE = "clientcare next --move-to-new"
 _BECAME = {
     "changed": "The guide was changed meanwhile; the walk goes on with the text that it has.",
     "broken": "The guide's file has a fault now; the walk goes on with the text that it has. "
@@ -27,11 +26,12 @@ _WHY = {
 }
 
 
-def text_told(here: WalkView, look: Look, hint: str = f" To move to the new one: {MOVE}") -> Iterator[str]:
-    """What became of the guide's file; nothing where it is as it was. `hint` says how to move to the new text."""
+def text_told(here: WalkView, look: Look, *, hint: bool = True) -> Iterator[str]:
+    """What became of the guide's file; nothing where it is as it was. With `hint`, how to move to the new text."""
     if here.text_now in _BECAME:
         told = _BECAME[here.text_now].format(guide=clean(here.guide, ""))
-        yield f"{style('!', 'warn', look)} {told}{hint if here.text_now == 'changed' else ''}"
+        how = f" To move to the new one: {here.next} --move-to-new" if hint and here.text_now == "changed" else ""
+        yield f"{style('!', 'warn', look)} {told}{how}"
 
 
 def _human(moved: MovedWalk, look: Look) -> Iterable[str]:
@@ -42,7 +42,7 @@ def _human(moved: MovedWalk, look: Look) -> Iterable[str]:
     if moved.left_behind:
         yield style("  Has no place in the new guide; it stays on record:", "dim", look)
         yield from (f"    {_left(one)}" for one in moved.left_behind)
-    yield "  Taken back with: clientcare undo"
+    yield f"  Taken back with: clientcare undo -s {moved.here.place.short}"
 
 
 def _left(one: LeftBehind) -> str:
