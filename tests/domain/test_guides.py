@@ -539,6 +539,12 @@ def test_the_walking_order_is_the_same_whatever_order_it_is_sorted_from(rows: li
     assert sorted(step.id for step in order) == sorted(step.id for step in made)
 
 
+def test_directions_may_begin_with_a_line_of_code() -> None:
+    step = read('[[steps]]\nname = "s"\nweight = 1\ndirections = """\n\n    ping ADDRESS\n\nThen look. \n"""').steps[0]
+    assert step.directions == "    ping ADDRESS\n\nThen look."
+    assert read('[[steps]]\nname = "s"\nweight = 1\ndirections = " \\n "').steps[0].directions == ""
+
+
 # -- questions -----------------------------------------------------------------------------------------------
 
 
@@ -742,6 +748,16 @@ def test_outcomes_and_requirements_name_checks_with_their_arguments() -> None:
         Requirement("Printers", "printers", "", "skill", {"skill": "printers"}, True),
     )
     assert guide.warnings == ()
+
+
+def test_a_gate_that_wants_an_answer_is_told_of_where_nothing_asks_for_it() -> None:
+    goal = '[[outcomes]]\nname = "Tried"\ncheck = "said"\nfield = "tested"\nis = true\n'
+    asked = read(goal + asking('field = "tested"\nkind = "yesno"'))
+    assert asked.outcomes[0].check_args == {"field": "tested", "is": "yes"}
+    assert asked.warnings == read(goal.replace("true", "false") + asking('field = "tested"\nkind = "yesno"')).warnings
+    never = "'field' of outcome 1 'Tried' is 'tested', which no question asks for"
+    assert f"{never} | Did you mean 'test'?" in told(read(goal + asking('field = "test"\nkind = "yesno"')))
+    assert f"{never} | Ask for it in a step." in told(read(goal))
 
 
 def test_an_unknown_check_is_a_fault_with_the_near_one() -> None:

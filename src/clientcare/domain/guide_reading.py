@@ -10,7 +10,7 @@ from clientcare.domain.checks import CHECKS
 from clientcare.domain.guide_asks import AskedRow, check_conditions, check_parts, read_asks, warn_of_doubled_fields
 from clientcare.domain.guide_limits import STEP_LIMIT, TOO_MANY_STEPS
 from clientcare.domain.guide_order import check_due_starts, check_needs, read_due
-from clientcare.domain.guide_tables import BrokenGuide, GuideTable, Remarks, Spots, in_order, nowhere
+from clientcare.domain.guide_tables import BrokenGuide, GuideTable, Remarks, Spots, expected, in_order, nowhere
 from clientcare.domain.guides import PHASES, Guide, Outcome, Requirement, Step, in_walk_order
 from clientcare.domain.identifiers import slug
 from clientcare.domain.team import ROLES
@@ -86,6 +86,7 @@ def read_guide(
         digest=digest,
         source=source,
     )
+    _warn_of_unasked(guide, remarks)
     top.look_through(TOP_KEYS, silent=HUGO_KEYS)
     _warn_of_params(top, remarks)
     if remarks.faults:
@@ -112,7 +113,7 @@ def _read_steps(rows: list[GuideTable], remarks: Remarks, runs: str) -> tuple[St
         Step(
             name=name,
             id=id_,
-            directions=row.text("directions"),
+            directions=_directions(row),
             weight=_weight(row),
             image=_image(row),
             phase=row.word("phase", PHASES, PHASES[0]),
@@ -135,6 +136,12 @@ def _read_steps(rows: list[GuideTable], remarks: Remarks, runs: str) -> tuple[St
     _warn_of_doubled_weights(rows, steps, remarks)
     warn_of_doubled_fields(asked)
     return in_walk_order(steps)
+
+
+def _directions(row: GuideTable) -> str:
+    """Markdown, without empty lines around it: what its first line is indented by may mean code."""
+    value = row.get("directions")
+    return value.strip("\r\n").rstrip() if isinstance(value, str) and value.strip() else row.text("directions")
 
 
 def _name(row: GuideTable, what: str, n: int) -> str:
@@ -221,10 +228,24 @@ def _read_check(row: GuideTable) -> tuple[str, Mapping[str, str], bool]:
             row.fault(
                 argument, f"is missing: the check '{name}' needs it", f'{argument} = "{" | ".join(words) or "…"}"'
             )
+        elif isinstance(said := row.get(argument), bool) and not words:
+            arguments[argument] = "yes" if said else "no"
         else:
             arguments[argument] = row.word(argument, words, "") if words else row.text(argument)
     row.look_through(_GOAL_KEYS.union(arguments), above=TOP_KEYS)
     return name, arguments, gate
+
+
+def _warn_of_unasked(guide: Guide, remarks: Remarks) -> None:
+    """What rests on an answer that no question of the guide asks for is never reached; as a gate it blocks for good."""
+    fields = sorted({ask.field for step in guide.steps for ask in step.asks})
+    for key, goals in (("outcomes", guide.outcomes), ("requirements", guide.requirements)):
+        for at, goal in enumerate(goals):
+            field = goal.check_args.get("field", "")
+            if field and field not in fields:
+                where = f"{key.removesuffix('s')} {at + 1} '{goal.name}'"
+                told = f"'field' of {where} is '{field}', which no question asks for"
+                remarks.warn((key, at, "field"), told, expected(field, fields) if fields else "Ask for it in a step.")
 
 
 def _warn_of_doubled_weights(rows: Sequence[GuideTable], steps: Sequence[Step], remarks: Remarks) -> None:

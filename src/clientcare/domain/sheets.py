@@ -147,7 +147,7 @@ def _lines(text: str, letters: int) -> int:
 
 def _step(n: int, step: Step, names: Mapping[str, str]) -> SheetStep:
     asks = tuple(map(_ask, step.asks))
-    return SheetStep(n, step.name, step.directions.strip(), "; ".join(_terms(step, names)), asks)
+    return SheetStep(n, step.name, step.directions, "; ".join(_terms(step, names)), asks)
 
 
 def _terms(step: Step, names: Mapping[str, str]) -> Iterator[str]:

@@ -212,7 +212,7 @@ def _lines(part: str | _Markdown, look: Look) -> list[str]:
     indent = " " * part.indent
     wrapped = (
         textwrap.wrap(line, max(20, look.width - 2), initial_indent=indent, subsequent_indent=indent) or [""]
-        for line in clean(part.text).strip().split("\n")
+        for line in clean(part.text).rstrip().strip("\n").split("\n")
     )
     return [line for lines in wrapped for line in lines]
 

@@ -27,7 +27,7 @@ _WIDEST = 100
 
 def markdown(text: str, look: Look, indent: int = _INDENT) -> list[str]:
     """Lines of a guide's Markdown, wrapped, with control characters made visible; plain where no symbols are shown."""
-    safe = clean(text).strip()
+    safe = clean(text).rstrip().strip("\n")
     if not safe:
         return []
     margin = " " * indent
@@ -65,7 +65,10 @@ def _rendered(text: str, width: int, look: Look) -> list[str]:
         legacy_windows=False,
     )
     console.print(Markdown(text, hyperlinks=False, code_theme="bw"))
-    return out.getvalue().strip("\n").split("\n")
+    lines = [line.rstrip() for line in out.getvalue().split("\n")]
+    # Rich sets blank lines around code in addition to those between paragraphs.
+    spaced = [line for line, before in zip(lines, ["", *lines], strict=False) if line or before]
+    return spaced if spaced[-1:] != [""] else spaced[:-1]
 
 
 # -- one step ------------------------------------------------------------------------------------------------
