@@ -27,6 +27,8 @@ OFFERED = (
     "option add 'Repair it' --cost 'CHF 90' --consequence 'It may break again'",
     "option add 'New printer' --cost 'CHF 350' --consequence 'No repair for years'",
 )
+COMPLAINT = (*SHOP, "procedure start complaint acme")
+SETTLED = (*COMPLAINT, "procedure close complaint --result Apologised --override 'They took it back'")
 LENT = (*OPEN, "access lent temporary administrator account")
 
 
@@ -105,6 +107,17 @@ SCENES = (
     Scene("bill send acme", CLOSED),
     Scene("bill mark acme --sent", (*CLOSED, "bill send acme")),
     Scene("bill mark acme --invoiced 2026-0815", (*CLOSED, "bill send acme")),
+    Scene("procedure start complaint acme 'Nobody rang back'", OPEN),
+    Scene(
+        "step answer complainant='Ms Frei' received-on='20 Nov 2026 9:00' received-by-way-of='by mail'"
+        " complaint='Nobody rang back' -s complaint",
+        COMPLAINT,
+    ),
+    Scene("note -s complaint 'Rang back'", COMPLAINT),
+    Scene("procedure hand-over complaint ben", COMPLAINT),
+    Scene("procedure cancel complaint --reason 'Begun by mistake'", COMPLAINT),
+    Scene("procedure close complaint --result Apologised --override 'They took it back'", COMPLAINT),
+    Scene("procedure reopen acme --reason 'They wrote again'", SETTLED),
     Scene("client add muster --name 'Muster AG' --contact 'Ms Frei' --phone '044 555 01 20'", SHOP),
     Scene("client edit acme --agreed 'Answer within 4 hours' --account support-sla", SHOP),
     Scene("client contact acme add 'Ms Frei' --phone '044 555 01 20'", SHOP),
