@@ -239,7 +239,11 @@ def _read_check(row: GuideTable) -> tuple[str, Mapping[str, str], bool]:
 def _warn_of_unasked(guide: Guide, remarks: Remarks) -> None:
     """What rests on an answer that no question of the guide asks for is never reached; as a gate it blocks for good."""
     fields = sorted({ask.field for step in guide.steps for ask in step.asks})
-    for key, goals in (("outcomes", guide.outcomes), ("requirements", guide.requirements)):
+    by_key: dict[str, Sequence[Outcome | Requirement]] = {
+        "outcomes": guide.outcomes,
+        "requirements": guide.requirements,
+    }
+    for key, goals in by_key.items():
         for at, goal in enumerate(goals):
             field = goal.check_args.get("field", "")
             if field and field not in fields:
