@@ -310,9 +310,11 @@ def test_another_value_is_no_text(value: str, kind: str) -> None:
 def test_true_and_false_are_also_taken_in_quotation_marks(value: str, flag: bool) -> None:
     guide = read(f'title = "T"\ncustom = {value}')
     assert guide.custom is flag
-    quoted = value not in ("true", "false", '""')
+    quoted = value not in ("true", "false")
     word = "true" if flag else "false"
     expected = [f"'custom' is a text; it is read as the word says | Without quotation marks: custom = {word}"]
+    if value == '""':
+        expected = ["'custom' is empty | Leave it out, or custom = true, or custom = false."]
     assert told(guide) == (expected if quoted else [])
 
 

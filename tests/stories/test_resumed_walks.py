@@ -25,6 +25,7 @@ title = "Printer"
 [[steps]]
 name = "Hello"
 weight = 1
+due = { within = "2 weeks" }
 [[steps]]
 id = "hear"
 name = "Hear them out"

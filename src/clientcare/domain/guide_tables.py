@@ -183,7 +183,10 @@ class GuideTable:
         value = self.get(key)
         if isinstance(value, bool):
             return value
-        if value is None or value == "":
+        if value is None:
+            return default
+        if value == "":
+            self.warn(key, "is empty", f"Leave it out, or {key} = true, or {key} = false.")
             return default
         word = value.strip().casefold() if isinstance(value, str) else ""
         if word in ("true", "false"):
