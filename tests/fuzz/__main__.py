@@ -29,7 +29,7 @@ def main(words: list[str]) -> int:
     parser.add_argument("--from", type=int, default=0, dest="first")
     parser.add_argument("--show", action="store_true")
     given = parser.parse_args(words)
-    os.nice(10)
+    os.nice(15)
     outcomes: Counter[str] = Counter()
     failed = 0
     slowest = (0.0, given.first)

@@ -88,8 +88,9 @@ def in_yaml(data: dict[str, Any], chance: Random) -> str:
     if chance.random() < 0.1:
         written = json.dumps(plain, ensure_ascii=chance.random() < 0.5, default=str) + "\n"
     else:
-        written = yaml.safe_dump(
+        written = yaml.dump(
             plain,
+            Dumper=yaml.CSafeDumper,
             default_flow_style=chance.choice((False, False, None)),
             allow_unicode=chance.random() < 0.8,
             sort_keys=False,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from operator import methodcaller
 
 from clientcare.domain.guide_limits import STEP_LIMIT, TOO_MANY_STEPS
 from clientcare.domain.guide_tables import Remark, Spot
@@ -30,17 +31,19 @@ _TOKEN = re.compile(
 )
 _STEPS = re.compile(r"""[ \t]*\[\[[ \t]*(steps|"steps"|'steps')[ \t]*\]\]""", re.IGNORECASE)
 _STEP_LIST = re.compile(r"""[ \t]*(steps|"steps"|'steps')[ \t]*=[ \t]*\[""", re.IGNORECASE)
+_DOTS = methodcaller("count", ".")
 _LONG_MARKS = ('"""', "'''")
 
 
 def out_of_bounds(toml: str, longest: int = LINE_LIMIT) -> Remark | None:
     """What in a TOML text would cost too much to parse, with its place in that text; None where nothing does."""
-    if too_long := long_line(toml, longest):
-        return too_long
+    lines = toml.split("\n")
+    if max(map(len, lines)) > longest:
+        return long_line(toml, longest)
     # Most files have so few dots and brackets that nothing needs to be read in order to be sure.
     tables = toml.count("\n[[")
     brackets = toml.count("[") - 2 * tables + toml.count("{")
-    if brackets <= NESTING and tables < STEP_LIMIT and max(text.count(".") for text in toml.split("\n")) < KEY_PARTS:
+    if brackets <= NESTING and tables < STEP_LIMIT and max(map(_DOTS, lines)) < KEY_PARTS:
         return None
     return _too_much(toml)
 
