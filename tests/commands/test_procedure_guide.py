@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.commands.test_procedure import COMPLAINT, begun, shop
+import pytest
+
+from tests.complaints import COMPLAINT, begun, with_complaints
 
 if TYPE_CHECKING:
     from tests.shops import Shop
 
-__all__ = ["shop"]
+
+@pytest.fixture
+def shop(shop: Shop) -> Shop:
+    return with_complaints(shop)
 
 
 def test_a_procedure_moves_to_its_guide_as_it_is_now_and_tells_both_texts(shop: Shop) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from clientcare.dialogs.asking import complete
 from clientcare.dialogs.keys import Key, press
+from clientcare.dialogs.pages import say_in_pages
 from clientcare.services import guide_diffs, guide_moves
 from clientcare.views.guide_diffs import DIFF
 from clientcare.views.guide_moves import MOVED, text_told
@@ -33,10 +34,8 @@ def settle_text(desk: Desk, here: WalkView) -> str:
     if here.text_now != "changed":
         return "old"
     while (pressed := press(_KEYS, look)) == "diff":
-        for line in DIFF.human(guide_diffs.since_it_began(desk, session=here.thread), look):
-            desk.screen.tell(line)
+        say_in_pages(desk, DIFF.human(guide_diffs.since_it_began(desk, session=here.thread), look))
     if pressed == "moved":
         moved = complete(desk, guide_moves.move_to_new, session=here.thread)
-        for line in MOVED.human(moved, look):
-            desk.screen.tell(line)
+        say_in_pages(desk, MOVED.human(moved, look))
     return pressed
