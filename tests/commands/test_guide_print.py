@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from clientcare.adapters.documents import Press
+from clientcare.adapters.library import Library, shipped_folder
 from clientcare.domain.guides import Guide, Step
-from clientcare.domain.sheets import sheet
+from clientcare.domain.sheets import lines_of, sheet
 from tests.adapters.test_documents import Page
 
 if TYPE_CHECKING:
@@ -175,3 +177,15 @@ def test_a_text_that_is_too_long_for_markdown_stays_as_it_was_typed(shop: Shop, 
     path = tmp_path / "long.toml"
     path.write_text(f'title = "L"\n[[steps]]\nname = "S"\nweight = 1\ndirections = "<b>{"x " * 30_000}"\n', "utf-8")
     assert "<p>&lt;b&gt;x x" in shop.run("guide", "print", str(path)).out
+
+
+MOST = 100
+"""Lines of the smallest type: each guide of no more was seen to come out of chromium on one page."""
+
+
+def test_every_guide_that_ships_fits_on_one_page() -> None:
+    guides = [one.guide for one in Library(None, shipped_folder()).listing().guides]
+    assert len(guides) > 20
+    assert {guide.name: lines_of(sheet(guide), 150) for guide in guides if lines_of(sheet(guide), 150) > MOST} == {}
+    for guide in guides:
+        assert Page(Press().sheet(sheet(guide))).attributes.count(("class", "step")) == len(guide.steps)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from clientcare.desk import Desk
     from clientcare.domain.drills import Drilled
-    from clientcare.domain.walk_reports import StepView
+    from clientcare.domain.walk_reports import StepView, WalkView
     from clientcare.domain.walk_steps import Draft
     from clientcare.domain.walks import Walk
 
@@ -59,12 +59,11 @@ class _Drill:
 
     def walk(self) -> Walk:
         """From the first step on, until all are through or the person ends it."""
-        view = drill_view(self.here, drills.terms(self.desk).now)
         self._say(f"{SAYS}. It is walked with no client behind it; q ends it.")
-        self._say(*markdown(view.body, self.desk.screen.look))
+        self._say(*markdown(self._view().body, self.desk.screen.look))
         n = 1
         while n <= len(self.here.steps):
-            view = drill_view(self.here, drills.terms(self.desk).now)
+            view = self._view()
             step = view.steps[n - 1]
             look = self.desk.screen.look
             say_in_pages(self.desk, ["", *heading(view, step, look), *step_lines(step, look)])
@@ -74,13 +73,15 @@ class _Drill:
             n = max(1, n - 1) if pressed == "back" else n + self._carried_out(step, pressed)
         return self.here
 
+    def _view(self) -> WalkView:
+        return drill_view(self.here, drills.terms(self.desk).now)
+
     def _press(self, step: StepView) -> str:
         goes = "go on" if step.through else "answer" if step.left else "seen"
         again = [Key("again", "e", "answer again")] if step.through and step.asks else []
         keys = [Key("go", "Enter", goes), *again, _SKIP, _BACK, *_REST]
         while (pressed := press(keys, self.desk.screen.look)) in ("where", "keys"):
-            view = drill_view(self.here, drills.terms(self.desk).now)
-            told = overview(view, step, self.desk.screen.look) if pressed == "where" else _EXPLAINED
+            told = overview(self._view(), step, self.desk.screen.look) if pressed == "where" else _EXPLAINED
             say_in_pages(self.desk, ["", SAYS, *told])
         return pressed
 

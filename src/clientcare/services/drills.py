@@ -34,9 +34,12 @@ def terms(desk: Desk) -> Terms:
 
 
 def answered(desk: Desk, *, name: str, mode: str, text: str, shown: str) -> Drilled:
-    """A drill with the answers of a script. Raises InvalidFile, Missing, Usage as a walk would."""
+    """A drill with the answers of a script; `shown` is how they are called, and empty where there are none.
+
+    Raises InvalidFile, Missing, Usage as a walk would.
+    """
     here, by = begin(desk, name=name, mode=mode), terms(desk)
-    if not text:
+    if not shown:
         raise Usage("A drill needs a terminal to walk at.", "Or answers of a script: --answers FILE")
     for draft in parse_answers(read_answers(text, shown), here, by):
         here = here.then(draft, by)
