@@ -64,11 +64,21 @@ def converted(data: bytes, source: str) -> tuple[str, tuple[Remark, ...]]:
     text = decode(data, source)
     if _FRONT.match(text):
         parsed = parse(data, source)
-        return (guide_file(parsed.data, parsed.body) if parsed.is_yaml else text), ()
+        if not parsed.is_yaml:
+            return text, ()
+        if any(key.casefold() == "steps" for key in parsed.data):
+            return guide_file(parsed.data, parsed.body), ()
+        return _with_steps(parsed.body, parsed.data, text.count("\n") - parsed.body.count("\n"))
+    return _with_steps(text, {}, 0)
+
+
+def _with_steps(runbook: str, keys: Mapping[str, Any], above: int) -> tuple[str, tuple[Remark, ...]]:
+    """The guide that a runbook is, below keys of its own, which count; `above` are the lines of the file before it."""
     from clientcare.adapters.runbooks import convert
 
-    made = convert(text)
-    return guide_file(made.data, made.body), made.remarks
+    made = convert(runbook, {key.casefold() for key in keys})
+    remarks = tuple(remark._replace(line=remark.line + above) for remark in made.remarks)
+    return guide_file({**made.data, **keys}, made.body), remarks
 
 
 def guide_file(data: Mapping[str, Any], body: str) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from clientcare.domain.guide_tables import Remark
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from markdown_it.token import Token
 
@@ -18,6 +18,8 @@ LONGEST_NAME = 80
 _NUMBERED = re.compile(
     r"(?:(?:step|schritt|étape)\s+)?\d+\s*[.:)–-]?\s+(?=\S)|(?:step|schritt|étape)\s+\d+\s*[.:)–-]?\s*", re.IGNORECASE
 )
+_SPOKEN = re.compile(r"(?:\*\*|__)?(?:step|schritt|étape)\s+\d+\b", re.IGNORECASE)
+"""How a paragraph begins that is a step without being a heading."""
 _BOX = re.compile(r"\[[ xX]\]\s+")
 _NEEDS = re.compile(
     r"pre-?requisites?|requirements?|(?:what )?you(?:'ll| will)? need|voraussetzungen|prérequis", re.IGNORECASE
@@ -56,18 +58,21 @@ class _Item(NamedTuple):
     flows: bool
 
 
-def convert(text: str) -> Converted:
-    """The guide that a runbook is. One without steps has them all in its body, and a remark says so."""
+def convert(text: str, given: Collection[str] = ()) -> Converted:
+    """The guide that a runbook is. One without steps has them all in its body, and a remark says so.
+
+    What stands for keys that are `given` is left in the body.
+    """
     lines = text.split("\n")
     blocks = _blocks(text)
     taken: set[int] = set()
     data: dict[str, Any] = {}
     title = next((block for block in blocks if block.kind == "heading"), None)
-    if title and title.level == 1:
+    if title and title.level == 1 and "title" not in given:
         data["title"] = _plain(title.text)
         taken.add(title.start)
     for key, pattern in (("requirements", _NEEDS), ("outcomes", _RESULTS)):
-        goals = _goals(blocks, pattern, taken, lines)
+        goals = [] if key in given else _goals(blocks, pattern, taken, lines)
         if goals:
             data[key] = [{"name": name} for name in goals]
     steps = _steps(blocks, taken, lines)
@@ -86,18 +91,35 @@ def _blocks(text: str) -> list[_Block]:
     from markdown_it import MarkdownIt
 
     tokens = MarkdownIt("commonmark").enable("table").parse(text)
+    lines = text.split("\n")
     blocks: list[_Block] = []
+    upto = 0
     for at, token in enumerate(tokens):
         if token.map is None or token.level != 0 or token.nesting < 0:
             continue
         start, end = token.map
+        blocks += _unparsed(lines, upto, start)
+        upto = end
         if token.type == "heading_open":
             blocks.append(_Block("heading", start, end, int(token.tag[1]), tokens[at + 1].content))
         elif token.type in ("ordered_list_open", "bullet_list_open"):
             blocks.append(_Block(token.type.removesuffix("_list_open"), start, end, items=tuple(_items(tokens, at))))
+        elif token.type == "paragraph_open" and _SPOKEN.match(lines[start]):
+            blocks.append(_Block("heading", start, start + 1, _SPOKEN_LEVEL, _plain(lines[start])))
+            blocks += [_Block("other", start + 1, end)] if end > start + 1 else []
         else:
             blocks.append(_Block("other", start, end))
-    return blocks
+    return [*blocks, *_unparsed(lines, upto, len(lines))]
+
+
+_SPOKEN_LEVEL = 9
+"""Deeper than any heading, so that each heading ends such a step."""
+
+
+def _unparsed(lines: Sequence[str], start: int, end: int) -> Iterator[_Block]:
+    """Lines that make no block of Markdown, but say something: where links lead to."""
+    if any(line.strip() for line in lines[start:end]):
+        yield _Block("other", start, end)
 
 
 def _items(tokens: Sequence[Token], at: int) -> Iterator[tuple[int, int]]:
