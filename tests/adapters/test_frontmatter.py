@@ -235,6 +235,8 @@ def test_a_fault_that_has_no_words_of_ours_is_told_as_the_parser_tells_it() -> N
 def test_a_file_that_is_no_utf8_is_told_where() -> None:
     fault = broken("+++\ntitle = 'Zür".encode() + b"\xff'\n+++\n")
     assert fault == Remark("the file is not UTF-8 text", "Save it as UTF-8.", 2, 13)
+    marked = broken(b"\xef\xbb\xbf+++\r\ntitle = 'Z'\r\n\xff\n+++\n")
+    assert (marked.line, marked.column) == (3, 1)
 
 
 # -- bounds --------------------------------------------------------------------------------------------------

@@ -120,7 +120,7 @@ def decode(content: bytes, source: str) -> str:
     try:
         return content.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
-        before = content[: error.start]
+        before = error.object[: error.start]  # without the byte order mark
         column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
         fault = Remark("the file is not UTF-8 text", "Save it as UTF-8.", before.count(b"\n") + 1, column)
         raise BrokenGuide(source, [fault]) from None
