@@ -27,6 +27,11 @@ OFFERED = (
     "option add 'Repair it' --cost 'CHF 90' --consequence 'It may break again'",
     "option add 'New printer' --cost 'CHF 350' --consequence 'No repair for years'",
 )
+CHANGED = (
+    *SHOP,
+    "session start acme 'Printer offline' --mode remote --guide printer --no-walk",
+    "guide new 'Printer' --name printer --step 'Ask first'",
+)
 COMPLAINT = (*SHOP, "procedure start complaint acme")
 SETTLED = (*COMPLAINT, "procedure close complaint --result Apologised --override 'They took it back'")
 LENT = (*OPEN, "access lent temporary administrator account")
@@ -136,6 +141,7 @@ SCENES = (
     Scene("session leave --me ben", (*OPEN, "session join acme --me ben")),
     Scene("switch offline", TWO_OPEN),
     Scene("step skip in-time --reason 'Nobody waits'", OPEN),
+    Scene("next --move-to-new", CHANGED),
     Scene("undo --move-to offline", TWO_OPEN),
     Scene("session move offline --to beta --yes", (*TWO_CLIENTS, "attach photo.jpg"), rest="session show offline"),
     Scene("session move acme --to beta --yes", BILLED, rest="session show beta"),
