@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.complaints import begun, with_complaints
+from tests.complaints import COMPLAINT, begun, with_complaints
 from tests.terminal.screens import CTRL_C, ENTER, Terminal
 
 if TYPE_CHECKING:
@@ -97,3 +97,22 @@ def test_an_unknown_client_is_offered_to_be_added(shop: Shop) -> None:
     desk.answer("A handle for Zeta GmbH")
     desk.until("◇ Zeta GmbH · Complaint")
     assert desk.ends() == 0
+
+
+def test_what_waits_for_a_step_is_not_asked_at_the_close_before_it(shop: Shop) -> None:
+    path = shop.share / "guides" / "complaint.md"
+    last = '[[steps]]\nid = "tell"\nname = "Tell them"\nphase = "close"\nneeds = ["hear"]\n'
+    last += '[[steps.asks]]\nfield = "told-on"\nprompt = "Told when?"\nkind = "date"\nrequired = true\n'
+    path.write_text(COMPLAINT.replace("[[outcomes]]", f"{last}[[outcomes]]"), "utf-8")
+    thread = begun(shop)
+    desk = Terminal(shop, "procedure", "close")
+    desk.answer("What came of it")
+    desk.press(CTRL_C)
+    assert desk.ends() == 130
+    shop.run("step", "answer", "story=It broke again", "-s", thread)
+    again = Terminal(shop, "procedure", "close")
+    again.answer("Told when?", "today")
+    again.last("What came of it")
+    again.press(CTRL_C)
+    assert again.ends() == 130
+    assert "Told when?: Tue 24 Nov 2026" in shop.run("procedure", "show").out

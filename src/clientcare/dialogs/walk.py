@@ -102,17 +102,22 @@ def _press(desk: Desk, here: WalkView, step: StepView, keys: Sequence[Key]) -> s
 
 
 def walk_the_end(desk: Desk, session: str) -> None:
-    """What the guide keeps for the close: its reminders on one screen, then its questions. Raises Interrupted."""
+    """What the guide keeps for the close: its reminders on one screen, then its questions. Raises Interrupted.
+
+    What waits for a step that was not gone through is left out.
+    """
     here = walking.where(desk, session=session)
-    left = [one for one in here.closing if not one.through]
-    reminders = tuple(one for one in left if not one.asks)
+    reminders = tuple(one for one in here.closing if not (one.through or one.asks or one.waits_for))
     if reminders:
         _show(desk, here, reminders)
         _press(desk, here, reminders[0], [Key("go", "Enter", "seen"), *_beside(here), _WHERE, _KEYS])
         see_steps(desk, here, reminders)
-    for step in (one for one in left if one.asks):
-        _show(desk, here, (step,))
-        answer_step(desk, here, step)
+    for n in [one.n for one in here.closing if one.asks]:
+        here = walking.where(desk, session=session)  # what came before may be what it waits for
+        step = here.steps[n - 1]
+        if not (step.through or step.waits_for):
+            _show(desk, here, (step,))
+            answer_step(desk, here, step)
 
 
 class _Walker:

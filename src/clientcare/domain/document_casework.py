@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from clientcare.domain.answers import said_so
 from clientcare.domain.documents import Event, Fact, FileLink, NoteText, OptionText, StepLine
 from clientcare.domain.guides import Guide
 from clientcare.domain.ownership import say_role
@@ -12,8 +13,9 @@ from clientcare.domain.walk_steps import OPEN, Occasion, shown_answers
 from clientcare.domain.walks import walk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from clientcare.domain.asks import Ask
     from clientcare.domain.casework import Note
     from clientcare.domain.sessions import Session
     from clientcare.domain.telling import Telling
@@ -118,14 +120,13 @@ def steps(session: Session, guide: Guide | None, tell: Telling) -> tuple[StepLin
 
 
 def _step(one: WalkStep, tell: Telling) -> StepLine:
-    prompts = {ask.field: ask.prompt or ask.field for ask in one.step.asks}
     return StepLine(
         one.step.name,
         "not done" if one.status == OPEN else one.status,
         tell.name(one.by),
         tell.at(one.at) if one.at else "",
         one.reason,
-        _answers(shown_answers(one.answers, one.sensitive), prompts),
+        answers(shown_answers(one.answers, one.sensitive), one.step.asks),
         "; ".join(_terms(one, tell)),
     )
 
@@ -145,12 +146,19 @@ def _strange(entry: StepEntry, tell: Telling) -> StepLine:
         tell.name(entry.by),
         tell.at(entry.at),
         entry.reason,
-        _answers(entry.said, {}),
+        answers(entry.said, ()),
     )
 
 
-def _answers(answers: Mapping[str, str], prompts: Mapping[str, str]) -> tuple[Fact, ...]:
-    return tuple(Fact(prompts.get(field, field), answer or "left open") for field, answer in answers.items())
+def answers(said: Mapping[str, str], asks: Iterable[Ask]) -> tuple[Fact, ...]:
+    """Answers under the questions to which they were given, under their fields where those are not known."""
+    asked = {ask.field: ask for ask in asks}
+    found = []
+    for field, answer in said.items():
+        ask = asked.get(field)
+        label, text = (ask.prompt or field, said_so(ask, answer)) if ask else (field, answer)
+        found.append(Fact(label, text or "left open"))
+    return tuple(found)
 
 
 def attachments(session: Session, tell: Telling) -> tuple[FileLink, ...]:

@@ -95,10 +95,11 @@ def _facts(procedure: Procedure, start: datetime, tell: Telling) -> Iterator[Fac
 
 def _course(procedure: Procedure, guide: Guide | None, tell: Telling) -> Iterator[Event]:
     """Every answer as it was given then, also one that another replaced since."""
-    names = {step.id: step.name for step in guide.steps} if guide else {}
-    prompts = {ask.field: ask.prompt or ask.field for step in guide.steps for ask in step.asks} if guide else {}
+    steps = {step.id: step for step in guide.steps} if guide else {}
     for entry in procedure.steps:
-        said = "; ".join(f"{prompts.get(field, field)} {answer or 'left open'}" for field, answer in entry.said.items())
+        step = steps.get(entry.step)
+        given = casework.answers(entry.said, step.asks if step else ())
+        said = "; ".join(f"{one.label} {one.text}" for one in given)
         told = f", as told to by {tell.name(entry.instructed_by)}" if entry.instructed_by else ""
-        text = f"{names.get(entry.step, entry.step)}: {entry.status}{told}"
+        text = f"{step.name if step else entry.step}: {entry.status}{told}"
         yield Event(tell.at(entry.at), tell.name(entry.by), ". ".join(one for one in (text, entry.reason, said) if one))

@@ -116,6 +116,12 @@ class ProcedureLine(NamedTuple):
         """The steps whose due time has passed."""
         return tuple(one for one in self.pending if one.overdue)
 
+    @property
+    def due_first(self) -> PendingStep | None:
+        """The step that is due before the others; None where nothing presses."""
+        dated = [(one.due, one.n, one) for one in self.pending if one.due]
+        return min(dated)[-1] if dated else None
+
 
 class ProcedureStarted(NamedTuple):
     """A procedure that has begun. `from_title` names the session from which it was started."""

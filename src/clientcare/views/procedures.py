@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from clientcare.domain.answers import said_so
 from clientcare.domain.ownership import say_role
 from clientcare.domain.times import say_moment
 from clientcare.views.rows import dotted, row
@@ -65,7 +66,10 @@ def _list(lines: tuple[ProcedureLine, ...], look: Look) -> Iterable[str]:
         yield "No procedures."
     for one in lines:
         yield _head(one, look)
-        yield from (f"  {step_line(step, look)}" for step in one.pending)
+        first = one.due_first
+        yield from (
+            f"  {step_line(step, look)}" for step in one.pending if step.overdue or not step.waits or step is first
+        )
 
 
 def of_mine(lines: tuple[ProcedureLine, ...], me: str, look: Look) -> Iterable[str]:
@@ -82,8 +86,7 @@ def of_mine(lines: tuple[ProcedureLine, ...], me: str, look: Look) -> Iterable[s
 
 def line_row(one: ProcedureLine) -> tuple[object, ...]:
     """The plain columns of a procedure; then those of the step that is due first, or next."""
-    dated = [step for step in one.pending if step.due]
-    first = min(dated, key=lambda step: (step.due is None, step.due), default=next(iter(one.pending), None))
+    first = one.due_first or next(iter(one.pending), None)
     step = (first.id, first.owner, ",".join(first.members), first.due, first.overdue) if first else ("",) * 5
     head = (one.thread, one.folder, one.client_name, one.title, one.guide, one.lead, one.state)
     return (*head, one.started, one.ended, one.done, one.steps, *step)
@@ -111,7 +114,8 @@ def _step(one: StepView, look: Look) -> Iterable[str]:
     owner = f"for the {say_role(one.owner)}" if one.owner else ""
     yield from row(f"{one.n}", dotted(look, one.name, status, one.reason, when, due, owner), look)
     for ask in asked:
-        yield from row("", f"{ask.prompt or ask.field}: {one.answers[ask.field] or 'left open'}", look)
+        said = said_so(ask, one.answers[ask.field]) or "left open"
+        yield from row("", f"{ask.prompt or ask.field}: {said}", look)
 
 
 def _human(one: ProcedureReport, look: Look) -> Iterable[str]:
