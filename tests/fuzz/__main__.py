@@ -3,7 +3,7 @@
     python -m tests.fuzz [--count N] [--from NUMBER] [--show]
 
 Each file is made from its number, so a number that failed is played again by `--from NUMBER --count 1`; `--show`
-prints the file too. Ends with 1 where something was not as it must be.
+prints the file too. Ends with 1 where something was not as it must be. Ctrl-C tells what was found so far.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import tempfile
 import time
 from argparse import ArgumentParser
 from collections import Counter
+from contextlib import suppress
 from pathlib import Path
 
 from tests.fuzz.judging import judge
@@ -34,7 +35,7 @@ def main(words: list[str]) -> int:
     failed = 0
     slowest = (0.0, given.first)
     begin = time.process_time()
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, suppress(KeyboardInterrupt):
         for number in range(given.first, given.first + given.count):
             one = sample(number)
             if given.show:
@@ -49,7 +50,7 @@ def main(words: list[str]) -> int:
                     print(*(f"  {line}" for told in judged.wrong for line in told.splitlines()), sep="\n", flush=True)
     minutes = (time.process_time() - begin) / 60
     told = ", ".join(f"{count:,} × {outcome}" for outcome, count in outcomes.most_common())
-    print(f"{given.count:,} files in {minutes:.1f} minutes of one core: {told}; {failed:,} wrong")
+    print(f"{outcomes.total():,} files in {minutes:.1f} minutes of one core: {told}; {failed:,} wrong")
     print(f"The slowest to read: {slowest[0]:.2f} s, number {slowest[1]}")
     return 1 if failed else 0
 
