@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from base64 import b64decode
 from typing import TYPE_CHECKING
 
@@ -64,6 +65,14 @@ def test_what_is_not_in_that_folder_is_named_and_never_opened(folder: Path, imag
 def test_a_link_that_leads_out_of_the_folder_is_not_followed(folder: Path) -> None:
     (folder / "out.png").symlink_to(folder.parent / "secret.png")
     assert lines("out.png", folder, KITTY) == ["  Picture: out.png"]
+
+
+def test_a_pipe_or_a_folder_that_is_called_like_a_picture_is_named_and_never_opened(folder: Path) -> None:
+    os.mkfifo(folder / "pipe.png")
+    (folder / "folder.png").mkdir()
+    (folder / "device.png").symlink_to("/dev/zero")
+    for image in ("pipe.png", "folder.png", "device.png"):
+        assert LocalFiles().picture(str(folder), image, pictures.LARGEST) is None
 
 
 def test_kitty_gets_the_picture_in_pieces_that_make_the_file_again(folder: Path) -> None:
