@@ -36,7 +36,7 @@ def calls_of(stage: Stage) -> list[Call]:
     ours = (str(stage.machine.share), str(stage.machine.home))
     first: dict[int, int] = {}
     for call in calls:
-        if any(top in call.line for top in ours):
+        if TRIAL not in call.line and any(top in call.line for top in ours):
             first.setdefault(call.process, call.place)
     return [
         call for call in calls if call.process in first and call.place >= first[call.process] and TRIAL not in call.line
@@ -54,7 +54,10 @@ def kill_everywhere(scene: Scene, every: int = 1) -> Tally:
 def _killed_everywhere(scene: Scene, every: int) -> Tally:
     with tempfile.TemporaryDirectory(dir=scratch()) as folder:
         stage = set_up(scene, Path(folder))
-        points = sorted({(call.place, call.name, call.turn) for call in calls_of(stage)})[::every]
+        turns: dict[tuple[str, int], int] = {}  # a turn of two processes is one kill: of whichever comes to it first
+        for call in calls_of(stage):
+            turns.setdefault((call.name, call.turn), call.place)
+        points = sorted((place, name, turn) for (name, turn), place in turns.items())[::every]
         seen: set[str] = set()
         wrong, unswept = [], set[str]()
         for place, name, turn in points:
