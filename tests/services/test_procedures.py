@@ -313,6 +313,29 @@ def test_what_can_be_typed_now_names_open_procedures(shop: Shop) -> None:
     assert offering.procedures(shop.desk()) == offering.sessions(shop.desk()) == offered
 
 
+def test_what_a_crash_left_of_a_close_is_finished_by_the_next_who_looks(shop: Shop) -> None:
+    thread = begun(shop)
+    shop.enter(thread, "close", ordinal=1, solution="Apologised")
+    assert shop.hinted("ann") == [thread]
+    assert shop.run("procedure", "list", "--quiet", me="ben").out == ""
+    assert shop.hinted("ann") == [thread]  # whoever closed it may still be making the page
+    shop.wait(3)
+    assert shop.run("procedure", "list", "--quiet", me="ben").out == ""
+    assert shop.hinted("ann") == []
+    assert "Apologised" in next((shop.share / "clients" / "acme" / "2026").glob("*(Ann)*")).read_text("utf-8")
+
+
+def test_a_page_that_a_crash_left_out_is_made_by_the_next_who_looks(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr("clientcare.services.starting.attempted", lambda desk, session: session)
+        begun(shop)
+    shop.wait(3)
+    assert shop.run("procedure", "list").code == 0
+    assert len(list((shop.share / "clients" / "acme" / "2026").glob("*OPEN*"))) == 1
+
+
 # -- without the share ---------------------------------------------------------------------------------------------
 
 

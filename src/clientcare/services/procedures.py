@@ -20,9 +20,11 @@ from clientcare.domain.summaries import Wanted
 from clientcare.domain.tables import near
 from clientcare.domain.walk_reports import step_view
 from clientcare.services import corrections, participation
+from clientcare.services.documents import attempted, left_behind
 from clientcare.services.entries import enter
-from clientcare.services.finding import find_client, fitting_one, folders_of, mine, named, open_threads
+from clientcare.services.finding import find_client, fitting_one, folders_of, mine, named, read_at
 from clientcare.services.finding_past import by_identifier, newest_of
+from clientcare.services.finishing import finish_left
 from clientcare.services.keeping import client_as_typed
 from clientcare.services.listing import summaries
 from clientcare.services.moments import happened
@@ -43,12 +45,15 @@ STATES = ("open", "closed", "cancelled")
 WHICH_GUIDE = Ask("guide", "Which guide?", option="GUIDE")
 
 
-# -- which one -----------------------------------------------------------------------------------------------------
-
-
 def opened(desk: Desk) -> tuple[Procedure, ...]:
-    """The open procedures of all, oldest first."""
-    return tuple(one for one in open_threads(desk, "procedure") if isinstance(one, Procedure))
+    """The open procedures of all, oldest first. What a crash left of a close or of a page is finished by the way."""
+    found = [read_at(desk, place) for place in desk.store.open_threads() if place.sort == "procedure"]
+    for one in found:
+        if one.closing:
+            finish_left(desk, one)
+        elif left_behind(desk, one):
+            attempted(desk, one)
+    return tuple(one for one in found if isinstance(one, Procedure) and one.start and one.is_open)
 
 
 def meant(desk: Desk, word: str = "") -> Procedure:
