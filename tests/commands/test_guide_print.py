@@ -9,6 +9,7 @@ import pytest
 
 from clientcare.adapters.documents import Press
 from clientcare.adapters.library import Library, shipped_folder
+from clientcare.domain.asks import Ask
 from clientcare.domain.guides import Guide, Step
 from clientcare.domain.sheets import lines_of, sheet
 from tests.adapters.test_documents import Page
@@ -189,3 +190,10 @@ def test_every_guide_that_ships_fits_on_one_page() -> None:
     assert {guide.name: lines_of(sheet(guide), 150) for guide in guides if lines_of(sheet(guide), 150) > MOST} == {}
     for guide in guides:
         assert Page(Press().sheet(sheet(guide))).attributes.count(("class", "step")) == len(guide.steps)
+
+
+def test_parts_get_as_much_room_as_lines_and_a_file_gets_one_line() -> None:
+    asks = tuple(Ask(kind, "What?", kind) for kind in ("lines", "parts", "document", "text"))
+    [phase] = sheet(Guide("g", "G", steps=(Step("s", "s", asks=asks),))).parts
+    lines = [one.lines for one in phase.steps[0].asks]
+    assert lines[0] == lines[1] > lines[2] == lines[3] == 1

@@ -172,7 +172,7 @@ def _ask(ask: Ask) -> SheetAsk:
         f"if {ask.when.field} is {ask.when.value}" if ask.when else "",
         "not on paper" if ask.sensitive else "",
     )
-    lines = 0 if choices or ask.sensitive else _LINES if ask.kind == "lines" else 1
+    lines = 0 if choices or ask.sensitive else _LINES if ask.kind in ("lines", "parts") else 1
     return SheetAsk(ask.prompt, choices, lines, "; ".join(note for note in notes if note), ask.required)
 
 
