@@ -8,7 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from clientcare.adapters.settings import settings_path
-from clientcare.adapters.stores.files import answers_for
+from clientcare.adapters.stores.errors import answers_for
 from clientcare.domain.errors import NotFound, Usage
 
 if TYPE_CHECKING:

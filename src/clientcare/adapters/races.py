@@ -7,7 +7,7 @@ import time
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from clientcare.adapters.stores.files import answers_for
+from clientcare.adapters.stores.errors import answers_for
 from clientcare.domain.shares import Race, RaceWord, names_to_race_for, won_twice
 
 if TYPE_CHECKING:

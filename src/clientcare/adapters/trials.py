@@ -11,7 +11,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from clientcare.adapters.races import claimed, create
-from clientcare.adapters.stores.files import answers_for
+from clientcare.adapters.stores.errors import answers_for
 from clientcare.domain.shares import Trial
 
 if TYPE_CHECKING:

@@ -11,7 +11,8 @@ from clientcare.adapters import codec
 from clientcare.adapters.stores import late
 from clientcare.adapters.stores.disk import NotAFile, TooLarge
 from clientcare.adapters.stores.edited import CLIENT, EditedFiles
-from clientcare.adapters.stores.files import answers_for, printable
+from clientcare.adapters.stores.errors import answers_for
+from clientcare.adapters.stores.files import printable
 from clientcare.adapters.stores.hints import Hints
 from clientcare.adapters.stores.inspection import Inspection
 from clientcare.adapters.stores.papers import Papers

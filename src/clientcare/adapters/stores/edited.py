@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from clientcare.adapters import toml_files
 from clientcare.adapters.stores.disk import NotAFile, TooLarge
-from clientcare.adapters.stores.files import answers_for, is_plain_name, printable
+from clientcare.adapters.stores.errors import answers_for
+from clientcare.adapters.stores.files import is_plain_name, printable
 from clientcare.adapters.stores.share import PRIVATE, Share
 from clientcare.domain.errors import ChangedMeanwhile, Conflict, InvalidFile, Unreachable
 from clientcare.domain.identifiers import HANDLE_LENGTH, is_slug

@@ -1,22 +1,21 @@
-"""How files come onto a share: staged, published whole, read back; and what its errors mean to a person."""
+"""How files come onto a share: staged, published whole, read back."""
 
 from __future__ import annotations
 
 import errno
 import os
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from hashlib import sha256
 from typing import TYPE_CHECKING, TypeVar
 
 from clientcare.adapters.stores.disk import Disk, TooLarge
-from clientcare.domain.errors import ClientcareError, Failed, Unreachable
+from clientcare.adapters.stores.errors import REFUSED
+from clientcare.domain.errors import ClientcareError
 from clientcare.domain.identifiers import CROCKFORD
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
-_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-_READ_ONLY = (errno.EROFS, errno.EACCES, errno.EPERM)
 _NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK, errno.EINVAL, errno.EIO)
 """What shares without links answer; an rclone mount says EIO."""
 _NO_FOLDER = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP)
@@ -27,33 +26,6 @@ _AT_WORK = 60
 _LIMIT = 1_000_000_000
 
 Answer = TypeVar("Answer")
-
-
-@contextmanager
-def answers_for(root: str) -> Iterator[None]:
-    """Turns what the operating system says about the share into words that a person can act on."""
-    try:
-        yield
-    except OSError as error:
-        raise explained(error, root) from error
-
-
-def explained(error: OSError, root: str) -> ClientcareError:
-    """The error that a person sees: a full share, one that may not be written, or one that does not answer."""
-    said = error.strerror or str(error)
-    if error.errno in _FULL:
-        return Unreachable(f"The share {root} is full: {said}.", "Make room there, then type it again.")
-    if error.errno in _READ_ONLY:
-        return Unreachable(
-            f"The share {root} may not be written by you: {said} ({os.path.basename(error.filename or root)}).",
-            "Ask whoever looks after the file server; clientcare doctor shows what else is wrong.",
-        )
-    if error.errno == errno.ENAMETOOLONG:
-        return Failed(f"A name is too long for the share: {said}.", "Use a shorter name.")
-    return Unreachable(
-        f"The share {root} does not answer as it should: {said}.",
-        "Look whether it is mounted; clientcare doctor tells more.",
-    )
 
 
 def is_plain_name(name: str) -> bool:
@@ -234,7 +206,7 @@ class Files:
                 pass
             except OSError as error:
                 if not self.disk.is_there(target):
-                    self._claim_without_link(error, target, data)
+                    self._claim_once_more(error, staged, target, data)
             durable = self._durable(target)
             found = self.found(target)
             return found if found != data or durable else None
@@ -242,12 +214,36 @@ class Files:
             with suppress(OSError, ClientcareError):  # whatever the share is now, the name was given or not
                 self.disk.remove(staged)
 
-    def _claim_without_link(self, error: OSError, target: str, data: bytes) -> None:
-        if error.errno in (*_FULL, errno.EROFS, errno.EACCES, errno.ENAMETOOLONG):
+    def _claim_once_more(self, error: OSError, staged: str, target: str, data: bytes) -> None:
+        """After a link that failed, where the name seems free: another try, or exclusive creation without links.
+
+        EIO may also be the answer to a link that was made. Then only a share that certainly made nothing is believed.
+        """
+        if error.errno in REFUSED:
             raise error
-        if error.errno in _NO_LINKS:
-            with suppress(FileExistsError):
+        if error.errno not in _NO_LINKS:
+            return
+        try:
+            if self._has_links(staged):
+                self.disk.link(staged, target)
+            elif self.disk.is_there(staged):
                 self.disk.create(target, data)
+        except FileExistsError:
+            pass
+        except OSError as again:
+            if error.errno != errno.EIO or again.errno in REFUSED:
+                raise
+
+    def _has_links(self, staged: str) -> bool:
+        """Whether the share makes a link under a name that nobody else has."""
+        trial = os.path.join(os.path.dirname(staged), f"{_fresh()}.part")
+        try:
+            self.disk.link(staged, trial)
+        except OSError:
+            return False
+        with suppress(OSError):
+            self.disk.remove(trial)
+        return True
 
     def create_whole(self, target: str, data: bytes) -> bytes:
         """Creates a file whole, or leaves the one that is there; answers the bytes that have the name now."""

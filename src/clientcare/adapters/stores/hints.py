@@ -6,7 +6,8 @@ import os
 from hashlib import sha256
 
 from clientcare.adapters.stores import late
-from clientcare.adapters.stores.files import answers_for, is_plain_name
+from clientcare.adapters.stores.errors import answers_for
+from clientcare.adapters.stores.files import is_plain_name
 from clientcare.adapters.stores.share import PRIVATE, Share
 from clientcare.domain.identifiers import HANDLE_LENGTH, is_identifier, is_slug
 from clientcare.domain.records import ThreadPlace

@@ -9,7 +9,8 @@ from datetime import UTC
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from clientcare.adapters.stores.files import answers_for, leads_below
+from clientcare.adapters.stores.errors import answers_for
+from clientcare.adapters.stores.files import leads_below
 from clientcare.adapters.stores.share import PRIVATE, Share
 from clientcare.domain.identifiers import is_identifier
 from clientcare.domain.records import Kept, ThreadPlace

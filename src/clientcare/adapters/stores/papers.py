@@ -7,7 +7,8 @@ import os
 from contextlib import suppress
 from hashlib import sha256
 
-from clientcare.adapters.stores.files import answers_for, is_plain_name, leads_below
+from clientcare.adapters.stores.errors import answers_for
+from clientcare.adapters.stores.files import is_plain_name, leads_below
 from clientcare.adapters.stores.share import PRIVATE, Share
 from clientcare.domain.errors import Conflict, InvalidFile, NotFound, Unreachable
 from clientcare.domain.records import Kept

@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from clientcare.adapters import codec
-from clientcare.adapters.stores.files import answers_for
+from clientcare.adapters.stores.errors import answers_for
 from clientcare.adapters.stores.share import PRIVATE, Share
 from clientcare.domain.identifiers import is_identifier
 from clientcare.domain.records import WrongRecord

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from clientcare.adapters import codec
 from clientcare.adapters.stores import erased, late
-from clientcare.adapters.stores.files import answers_for, leads_below
+from clientcare.adapters.stores.errors import answers_for
+from clientcare.adapters.stores.files import leads_below
 from clientcare.adapters.stores.share import PRIVATE, Share
 from clientcare.domain.erasures import as_it_was
 from clientcare.domain.records import WrongRecord

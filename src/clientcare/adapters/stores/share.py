@@ -9,7 +9,8 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from clientcare.adapters.stores.disk import Disk, NotAFile, TooLarge
-from clientcare.adapters.stores.files import Files, answers_for
+from clientcare.adapters.stores.errors import answers_for
+from clientcare.adapters.stores.files import Files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -10,7 +10,7 @@ from clientcare.adapters.stores.abreast import abreast
 from clientcare.adapters.stores.directory import DirectoryStore
 from clientcare.adapters.stores.disk import Disk
 from clientcare.adapters.stores.edited import MARKER
-from clientcare.adapters.stores.files import answers_for
+from clientcare.adapters.stores.errors import answers_for
 from clientcare.domain.errors import Unreachable
 
 if TYPE_CHECKING:
