@@ -9,6 +9,7 @@ from clientcare.domain.briefings import Promise
 from clientcare.domain.clients import Agreement, Client, Contact
 from clientcare.domain.documents import AgreementLine, Fact, OverviewDocument, PromiseLine, SessionLine
 from clientcare.domain.overviews import overview_document
+from clientcare.domain.summaries import summary
 from tests.domain.story import Story, at, closed
 
 if TYPE_CHECKING:
@@ -19,7 +20,8 @@ ACME = Client("client-id", "acme", "Acme AG", (Contact("Ms Frei", "office"),))
 
 def told(*sessions: Session, client: Client = ACME, **given: Any) -> OverviewDocument:
     arguments: dict[str, Any] = {"facts": (), "promises": (), "total": len(sessions), **given}
-    return overview_document(client, sessions=sessions, names={"ann": "Ann"}, at=at("1d 12:00"), **arguments)
+    short = [summary(one) for one in sessions]
+    return overview_document(client, sessions=short, names={"ann": "Ann"}, at=at("1d 12:00"), **arguments)
 
 
 def started(title: str = "Printer offline", clock: str = "14:05") -> Story:

@@ -59,7 +59,7 @@ def test_a_line_of_a_listing_is_the_same_from_the_summary(story: Story, now: Any
     assert promises([short]) == promises([session])
     assert (short.is_open, short.unbilled) == (session.is_open, session.bill.is_open)
     assert [short.involves(who) for who in ("ann", "ben")] == [session.involves(who) for who in ("ann", "ben")]
-    assert short.members == tuple(session.spans)
+    assert short.members == tuple(session.spans_by_member())
     assert short.last_filed == session.records[-1].filed
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from datetime import timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
@@ -9,14 +11,17 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from clientcare.adapters.documents import Press
+from clientcare.adapters.stores.directory import DirectoryStore
 from clientcare.domain.errors import Failed, NotFound, Unreachable
 from clientcare.services import documents, facts
 from clientcare.services.documents import finish, missing_documents, publish_overview, publish_page
+from clientcare.services.listing import promises
 from clientcare.services.sessions import standing
 from tests.shops import ACME, ANN, BEN, Shop
 
 if TYPE_CHECKING:
     from clientcare.desk import Desk
+    from clientcare.domain.records import ThreadPlace
     from clientcare.domain.sessions import Session
 
 
@@ -362,6 +367,46 @@ def test_an_overview_looks_at_the_last_sessions_and_at_the_open_ones_however_old
     assert ">Second<" in page
     assert "Open for ages" in page
     assert "Only the last 3 of 4 sessions" in page
+
+
+def test_a_promise_stands_in_the_overview_however_old_its_session(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(documents, "LISTED", 2)
+    old = closed_session(shop, "UPS quote")
+    shop.enter(old, "followup", due=shop.now + timedelta(days=30), who="ben", text="quote for a UPS")
+    for title in ("First", "Second", "Third"):
+        shop.wait(1)
+        closed_session(shop, title)
+    page = newest_overview(shop)
+    assert "quote for a UPS" in page
+    assert "Ben Sutter" in page
+    assert ">First<" not in page
+
+
+def test_an_overview_says_the_same_whether_an_index_tells_of_the_sessions_or_their_entries(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(documents, "LISTED", 3)
+    for number, title in enumerate(("Toner", "Drum", "Scanner", "VPN", "Mail", "Fuser")):
+        thread = closed_session(shop, title)
+        if number % 2:
+            shop.enter(thread, "followup", due=shop.now + timedelta(days=number), who="ben", text=f"ring about {title}")
+    desk, last = desk_of(shop), shop.read(thread)
+    for path in shop.share.rglob("*"):
+        os.utime(path, (path.stat().st_mtime - 10_000,) * 2)  # all of it is at rest
+    index = shop.share / "_clientcare" / "index"
+    read: list[ThreadPlace] = []
+    real = DirectoryStore.read
+    monkeypatch.setattr(DirectoryStore, "read", lambda store, place: read.append(place) or real(store, place))
+    shutil.rmtree(index, ignore_errors=True)
+    without = documents.told_of(desk, ACME, last)
+    assert len({place.thread for place in read}) == 4  # as many as are listed, and the promise before them
+    list(desk.store.renew_index(anew=True))
+    assert list(index.glob("*.sqlite"))
+    read.clear()
+    through = documents.told_of(desk, ACME, last)
+    assert read == []
+    assert through == without
+    assert [one.title for one in promises(through)] == ["Drum", "VPN", "Fuser"]
 
 
 def test_an_overview_can_be_asked_for_while_the_session_goes_on(shop: Shop) -> None:

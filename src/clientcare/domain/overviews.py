@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from clientcare.domain.clients import ACCOUNTS
-from clientcare.domain.documents import AgreementLine, Fact, OverviewDocument, PromiseLine, SessionLine, documents_of
+from clientcare.domain.documents import AgreementLine, Fact, OverviewDocument, PromiseLine, SessionLine
 from clientcare.domain.session_documents import MODES, begun
 from clientcare.domain.telling import Telling
 from clientcare.domain.times import say_day
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from clientcare.domain.briefings import Promise
     from clientcare.domain.clients import Client
-    from clientcare.domain.sessions import Session
+    from clientcare.domain.summaries import Summary
 
 _BILLED: Mapping[str, str] = {
     "none": "",
@@ -35,7 +35,7 @@ _BILLED: Mapping[str, str] = {
 def overview_document(
     client: Client,
     facts: Sequence[str],
-    sessions: Sequence[Session],
+    sessions: Sequence[Summary],
     promises: Sequence[Promise],
     total: int,
     names: Mapping[str, str],
@@ -89,18 +89,17 @@ def _promise(one: Promise, at: datetime, tell: Telling) -> PromiseLine:
     return PromiseLine(tell.moment(one.due), tell.name(one.who), one.title, one.text, overdue)
 
 
-def _page(session: Session, folder: str, pages: Mapping[str, str] | None) -> str:
+def _page(session: Summary, folder: str, pages: Mapping[str, str] | None) -> str:
     """Where the newest page of a session lies, seen from the overview."""
     if pages is not None:
         return pages.get(session.thread, "")
-    made = documents_of(session, session.place.sort)
     elsewhere = f"../{session.place.folder}/" if session.place.folder != folder else ""
-    return f"{elsewhere}{made[-1].get('path')}" if made else ""
+    return f"{elsewhere}{session.page}" if session.page else ""
 
 
-def _line(session: Session, path: str, zone: tzinfo, tell: Telling) -> SessionLine:
+def _line(session: Summary, path: str, zone: tzinfo, tell: Telling) -> SessionLine:
     start = begun(session, zone)
-    who = dict.fromkeys((session.lead, *session.spans_by_member()))
+    who = dict.fromkeys((session.lead, *session.members))
     cancelled, has_clock = session.state == "cancelled", session.place.sort == "session"
     return SessionLine(
         say_day(start),

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from clientcare.domain.casework import Part
     from clientcare.domain.guides import Guide
     from clientcare.domain.sessions import Session
+    from clientcare.domain.summaries import Summary
 
 MODES: Mapping[str, str] = {"remote": "remote", "on-site": "on site", "phone": "by phone", "bench": "at the bench"}
 BILLING: Mapping[str, str] = {
@@ -39,7 +40,7 @@ BILLING: Mapping[str, str] = {
 }
 
 
-def begun(session: Session, zone: tzinfo) -> datetime:
+def begun(session: Session | Summary, zone: tzinfo) -> datetime:
     """When the session began, in the zone; from its identifier where the first entry is not here."""
     began = session.started or datetime.fromtimestamp(milliseconds_of(session.thread.rpartition("-")[2]) / 1000, UTC)
     return began.astimezone(zone)

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from clientcare.domain.bills import OPEN_STATES
+from clientcare.domain.documents import documents_of
 from clientcare.domain.follow_ups import FollowUp
 from clientcare.domain.hours import Span, cut, minutes
 from clientcare.domain.sessions import SILENCE
@@ -16,11 +17,20 @@ if TYPE_CHECKING:
     from clientcare.domain.sessions import Session
 
 
+class MadeOverview(NamedTuple):
+    """An overview of the client that was made when a session was closed: where it lies, and when that was filed."""
+
+    path: str
+    folder: str
+    filed: datetime
+
+
 class Summary(NamedTuple):
     """What listings tell of a session; at any moment they tell the same from it as from the `Session` itself.
 
-    `ended_work` are the minutes of work that is over; `clocks` is since when others run. `members` are those who ended
-    a stretch of work. `quiet_since` is when something happened last before a pause that came hours later.
+    `ended_work` are the minutes of work that is over; `clocks` is since when others run. `members` are those who
+    worked. `quiet_since` is when something happened last before a pause that came hours later. `page` is where its
+    newest page lies in the client's folder, `overviews` are those that its closes brought.
     """
 
     place: ThreadPlace
@@ -41,6 +51,8 @@ class Summary(NamedTuple):
     quiet_since: datetime | None
     last_filed: datetime
     follow_ups: tuple[FollowUp, ...]
+    page: str
+    overviews: tuple[MadeOverview, ...]
 
     @property
     def thread(self) -> str:
@@ -84,6 +96,7 @@ def summary(session: Session) -> Summary:
     spans = session.all_spans
     over = [span for span in spans if span.end is not None]
     last = session.records[-1]
+    pages = documents_of(session, session.place.sort)
     return Summary(
         session.place,
         session.client,
@@ -92,7 +105,7 @@ def summary(session: Session) -> Summary:
         session.mode,
         session.lead,
         session.people,
-        tuple(session.spans),
+        tuple(session.spans_by_member()),
         session.started,
         session.ended,
         session.state,
@@ -103,6 +116,12 @@ def summary(session: Session) -> Summary:
         session.silent_since(last.at) if session.state == "paused" else None,
         last.filed,
         session.follow_ups,
+        str(pages[-1].get("path")) if pages else "",
+        tuple(
+            MadeOverview(path, record.get("folder") or session.place.folder, record.filed)
+            for record in documents_of(session, "overview")
+            if (path := record.get("path"))  # where the entry was erased, the page is gone too
+        ),
     )
 
 
@@ -167,14 +186,19 @@ class IndexedMonth(NamedTuple):
 
 def packed(one: Summary) -> str:
     """A summary as text. `unpacked` gives the same one, or fails, where the records held what no command writes."""
-    values = [*one[1:-1], [list(promise) for promise in one.follow_ups]]
+    values = [
+        *one[1:-3],
+        [list(promise) for promise in one.follow_ups],
+        one.page,
+        [list(made) for made in one.overviews],
+    ]
     return json.dumps(values, ensure_ascii=False, separators=(",", ":"), default=datetime.isoformat)
 
 
 def unpacked(place: ThreadPlace, text: str) -> Summary:
     """The summary that `packed` made a text of. Raises ValueError and TypeError for any other text."""
     client, client_name, title, mode, lead, people, members, started, ended, state, *more = json.loads(text)
-    ended_work, clocks, bill_state, last_at, quiet_since, last_filed, promises = more
+    ended_work, clocks, bill_state, last_at, quiet_since, last_filed, promises, page, overviews = more
     return Summary(
         place,
         client,
@@ -194,6 +218,8 @@ def unpacked(place: ThreadPlace, text: str) -> Summary:
         _moment(quiet_since),
         datetime.fromisoformat(last_filed),
         tuple(_promise(*promise) for promise in promises),
+        page,
+        tuple(MadeOverview(path, folder, datetime.fromisoformat(filed)) for path, folder, filed in overviews),
     )
 
 

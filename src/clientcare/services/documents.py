@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from datetime import timedelta
 from hashlib import sha256
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from clientcare.domain.document_names import is_overview
@@ -23,9 +24,11 @@ from clientcare.domain.overviews import overview_document
 from clientcare.domain.records import UNPLACED, WALKED
 from clientcare.domain.session_documents import begun, session_document
 from clientcare.domain.sessions import fold
+from clientcare.domain.summaries import Wanted, summary
 from clientcare.services.entries import enter
 from clientcare.services.finding import client_in, folders_of, threads_of
-from clientcare.services.listing import promises
+from clientcare.services.follow_ups import LOOK_BACK
+from clientcare.services.listing import promises, summaries
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
@@ -34,8 +37,8 @@ if TYPE_CHECKING:
     from clientcare.desk import Desk
     from clientcare.domain.clients import Client
     from clientcare.domain.guides import Guide
-    from clientcare.domain.records import Record
     from clientcare.domain.sessions import Session
+    from clientcare.domain.summaries import Summary
 
 LEFT_BEHIND = timedelta(minutes=2)
 RECENT = 5
@@ -116,7 +119,8 @@ def publish_page(desk: Desk, session: Session) -> Published:
     path = _placed(
         desk, folder, data, lambda version: session_path(session, begins, lead, first + version), session.thread
     )
-    return _recorded(desk, session, sort, folder, path, data, earlier)
+    older = [(one.get("path"), one.get("folder") or folder) for one in earlier]
+    return _recorded(desk, session, sort, folder, path, data, older)
 
 
 def publish_overview(desk: Desk, client: Client, session: Session) -> Published:
@@ -124,34 +128,41 @@ def publish_overview(desk: Desk, client: Client, session: Session) -> Published:
 
     It lies in the client's own folder, also where the session lies in that of a client who was merged into this one.
 
-    At most the newest 200 sessions are looked at, and the open ones, however old.
+    At most the newest 200 sessions are listed, the open ones, however old, and those with an open promise.
     """
     at = (session.closing.filed if session.closing else desk.now()).astimezone(desk.zone)
-    folders = folders_of(desk, client)
-    places = tuple(threads_of(desk, client, *WALKED))
-    hinted = [place for place in desk.store.open_threads() if place.folder in folders]
-    looked = {place.thread: place for place in (*places[:LISTED], *hinted)}
-    read = {thread: fold(desk.store.read(place)) for thread, place in looked.items() if thread != session.thread}
-    sessions = [one for one in (session, *read.values()) if one.start]
+    told = told_of(desk, client, session)
+    total = sum(1 for _ in threads_of(desk, client, *WALKED))
+    handles = {handle for one in told for handle in (one.lead, *one.members, *(each.who for each in one.follow_ups))}
     document = overview_document(
         client,
         _facts(desk, client),
-        sessions,
-        promises(sessions),
-        len(places) if len(places) > LISTED else len(sessions),
-        names_in(desk, sessions),
+        told,
+        promises(told),
+        total if total > LISTED else len(told),
+        _names(desk, handles),
         at,
     )
     data = desk.press.overview(document)
-    earlier = sorted(
-        (record for one in sessions for record in documents_of(one, "overview")),
-        key=lambda record: (record.filed, record.id),
-    )
-    first = next_version(path for record in earlier if f" {at:%Y-%m-%d}" in (path := record.get("path")))
+    earlier = sorted((made for one in told for made in one.overviews), key=lambda made: (made.filed, made.path))
+    first = next_version(made.path for made in earlier if f" {at:%Y-%m-%d}" in made.path)
     path = _placed(
         desk, client.folder, data, lambda version: overview_path(client.name, at.date(), first + version), document.day
     )
-    return _recorded(desk, session, "overview", client.folder, path, data, earlier[-RECENT:])
+    older = [(made.path, made.folder) for made in earlier[-RECENT:]]
+    return _recorded(desk, session, "overview", client.folder, path, data, older)
+
+
+def told_of(desk: Desk, client: Client, session: Session) -> tuple[Summary, ...]:
+    """The sessions and procedures of which an overview tells that `session`, whose records are known, brings."""
+    folders = folders_of(desk, client)
+    own = (summary(session),) if session.start else ()
+    newest = (one for one in summaries(desk, Wanted(folders, sort="")) if one.thread != session.thread)
+    promised = Wanted(folders, desk.now() - LOOK_BACK, promised=True, sort="")
+    hinted = (fold(desk.store.read(place)) for place in desk.store.open_threads() if place.folder in folders)
+    opened = (summary(one) for one in hinted if one.start and one.is_open)
+    found = (*own, *islice(newest, LISTED - 1), *summaries(desk, promised), *opened)
+    return tuple({one.thread: one for one in reversed(found)}.values())
 
 
 def renewed_overview(desk: Desk, folder: str, *, forget: bool = False) -> None:
@@ -194,12 +205,12 @@ def _placed(desk: Desk, folder: str, data: bytes, name: Callable[[int], str], ma
 
 
 def _recorded(
-    desk: Desk, session: Session, what: str, folder: str, path: str, data: bytes, earlier: Iterable[Record]
+    desk: Desk, session: Session, what: str, folder: str, path: str, data: bytes, older: Iterable[tuple[str, str]]
 ) -> Published:
     digest = sha256(data).hexdigest()
-    for record in earlier:
-        if record.get("path"):  # where the entry was erased, the page is gone too
-            desk.store.set_aside(record.get("folder") or folder, record.get("path"))
+    for lies, where in older:
+        if lies:  # where the entry was erased, the page is gone too
+            desk.store.set_aside(where, lies)
     elsewhere = folder if folder != session.place.folder else ""
     fields = {"what": what, "path": path, "sha256": digest, "close": ordinal_of(session), "folder": elsewhere}
     after, _ = enter(desk, session, "document", fields)
@@ -235,9 +246,13 @@ def _facts(desk: Desk, client: Client) -> tuple[str, ...]:
 
 def names_in(desk: Desk, sessions: Collection[Session]) -> dict[str, str]:
     """The names of the members who stand in some sessions, by handle."""
+    return _names(desk, {handle for session in sessions for handle in _handles(session)})
+
+
+def _names(desk: Desk, handles: Collection[str]) -> dict[str, str]:
     found = {}
     for handle in desk.store.members():
-        if any(handle in _handles(session) for session in sessions):
+        if handle in handles:
             with suppress(NotFound, InvalidFile):  # then the handle has to do
                 found[handle] = desk.member(handle).name
     return found

@@ -16,6 +16,7 @@ from clientcare.domain.overviews import overview_document
 from clientcare.domain.records import WALKED
 from clientcare.domain.session_documents import begun
 from clientcare.domain.sessions import fold
+from clientcare.domain.summaries import summary
 from clientcare.domain.tables import near
 from clientcare.services import facts
 from clientcare.services.documents import names_in, page, zone_of
@@ -158,8 +159,9 @@ def _everything(
         pages[session.thread] = f"{session.place.sort}s/{session_path(session, begun(session, desk.zone), lead, 1)}"
         target.put(f"{top}/{pages[session.thread]}", data)
         target.put(f"{top}/records/{session.thread}.json", _json(told_records(session)))
+    short = [summary(session) for session in sessions]
     overview = overview_document(
-        client, facts.facts(desk, client), sessions, promises(sessions), len(sessions), names, now, pages
+        client, facts.facts(desk, client), short, promises(short), len(short), names, now, pages
     )
     target.put(f"{top}/overview.html", desk.press.overview(overview))
     whole = period.begin is None and period.end is None

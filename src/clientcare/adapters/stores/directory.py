@@ -83,6 +83,10 @@ class DirectoryStore(EditedFiles, Hints, Papers, Removals, Inspection, PrivateFo
         except OSError:
             return float("inf")
 
+    def has_kind(self, place: ThreadPlace, kind: str) -> bool:
+        """Whether a thread has an entry of a kind, by the names of its files."""
+        return any(f"-{kind}-" in name for name in self._names(self._records(place)))
+
     def read(self, place: ThreadPlace) -> Thread:
         """Every whole record in order; torn, arriving, changed and foreign files are named, never in the way."""
         folder = self._records(place)

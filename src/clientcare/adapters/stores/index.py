@@ -98,7 +98,9 @@ class Index:
         first = first_of(month, wanted)
         if wanted.folders or first:
             for place in self._look.walked(month, wanted.folders or self._look.folders):
-                seen = self._read(place).short if place.thread[-26:] >= first else None
+                if place.thread[-26:] < first or (wanted.promised and not self._look.store.has_kind(place, "followup")):
+                    continue
+                seen = self._read(place).short
                 if seen and wanted.takes(seen):
                     yield seen
             return

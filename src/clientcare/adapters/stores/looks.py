@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from clientcare.adapters.stores.directory import DirectoryStore
     from clientcare.domain.summaries import Summary, Wanted
 
-LAYOUT = "sessions3"
+LAYOUT = "sessions4"
 """What the names of snapshots begin with; files of another layout are passed over."""
 
 
