@@ -58,11 +58,10 @@ def overtaken(records: Iterable[Record]) -> dict[str, Record]:
     """
     first: dict[tuple[str, int], Record] = {}
     after: dict[str, Record] = {}
-    for record in sorted(records, key=lambda one: (one.n, one.id)):
-        if record.ordinal:
-            stands = first.setdefault((record.kind, record.ordinal), record)
-            if stands.id != record.id:
-                after[record.id] = stands
+    for record in sorted((one for one in records if one.ordinal), key=lambda one: (one.n, one.id)):
+        stands = first.setdefault((record.kind, record.ordinal), record)
+        if stands.id != record.id:
+            after[record.id] = stands
     return after
 
 

@@ -82,9 +82,9 @@ def _next_day(local: datetime) -> int:
 def _seconds(spans: Iterable[Span], now: datetime) -> Iterator[tuple[int, int]]:
     """Start and end of each span that is not empty, cut, as seconds since 1970."""
     for span in spans:
-        closed = _cut(Span(span.start, span.end or now))
-        if not _is_empty(closed):
-            yield int(_instant(closed.start)), int(_instant(closed.end))
+        start, end = int(cut(span.start).timestamp()), int(cut(span.end or now).timestamp())
+        if start < end:
+            yield start, end
 
 
 def _cut(span: Span) -> Span:

@@ -44,6 +44,9 @@ class Session:
             for record in thread.records
             if record.id not in taken and record.kind != "undo" and record.id not in self.overtaken
         )
+        self._by_kind: dict[str, list[Record]] = {}
+        for record in self.live:
+            self._by_kind.setdefault(record.kind, []).append(record)
         self.undone = taken
         self.closing = self._standing_close()
         self._late = self._find_late()
@@ -171,15 +174,15 @@ class Session:
     # -- state -----------------------------------------------------------------------------------------------
 
     def _standing_close(self) -> Record | None:
-        closes = {record.ordinal: record for record in self.live if record.kind == "close"}
-        reopened = {record.ordinal for record in self.live if record.kind == "reopen"}
+        closes = {record.ordinal: record for record in self.of_kind("close")}
+        reopened = {record.ordinal for record in self.of_kind("reopen")}
         open_ended = [ordinal for ordinal in closes if ordinal not in reopened]
         return closes[max(open_ended)] if open_ended else None
 
     @property
     def closes(self) -> int:
         """How often the session was closed so far; the next close has the ordinal after this one."""
-        return max((record.ordinal for record in self.live if record.kind == "close"), default=0)
+        return max((record.ordinal for record in self.of_kind("close")), default=0)
 
     @property
     def state(self) -> str:
@@ -276,7 +279,7 @@ class Session:
 
     def travel(self, now: datetime) -> int:
         """Minutes on the way, which do not count as worked."""
-        typed = sum(record.get("minutes", 0) for record in self.live if record.kind == "travel")
+        typed = sum(record.get("minutes", 0) for record in self.of_kind("travel"))
         return minutes(self.travels, now) + int(typed)
 
     def paused(self, now: datetime) -> int:
@@ -330,6 +333,8 @@ class Session:
 
     def of_kind(self, *kinds: str) -> tuple[Record, ...]:
         """The entries of some kinds that stand, in order."""
+        if len(kinds) == 1:
+            return tuple(self._by_kind.get(kinds[0], ()))
         return tuple(record for record in self.live if record.kind in kinds)
 
     @cached_property
@@ -392,9 +397,8 @@ class Session:
     def answers(self) -> Mapping[str, str]:
         """The newest answer to each field that the guide asked for."""
         given: dict[str, str] = {}
-        for record in self.live:
-            if record.kind == "step":
-                given.update(record.get("answers", {}))
+        for record in self.of_kind("step"):
+            given.update(record.get("answers", {}))
         return given
 
     @cached_property
@@ -423,7 +427,7 @@ class Session:
 
     def must_tell_of_estimate(self, now: datetime) -> bool:
         """Whether the estimate was passed and the client has not been told (a note of the sort "update")."""
-        if not any(record.kind == "estimate" for record in self.live) or not self.is_open:
+        if not self.of_kind("estimate") or not self.is_open:
             return False
         from clientcare.domain.casework import estimate_passed
 

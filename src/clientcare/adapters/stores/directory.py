@@ -127,8 +127,8 @@ class DirectoryStore(EditedFiles, Hints, Papers, Removals, Inspection, PrivateFo
         except (NotAFile, TooLarge):
             raise WrongRecord("foreign") from None
         record = codec.decode(data, name)
-        stem, first = name.removesuffix(codec.TOMBSTONE).removesuffix(".toml"), as_it_was(record)
-        if f"{stem}.toml" not in (first.name, first.own_name) or record.thread != place.thread:
+        first = as_it_was(record)
+        if record.thread != place.thread or (first.name != name and not _is_named(name, first)):
             raise WrongRecord("foreign")
         return record, len(data)
 
@@ -264,6 +264,12 @@ class DirectoryStore(EditedFiles, Hints, Papers, Removals, Inspection, PrivateFo
 
         with answers_for(self.root), closing(Index(self)) as index:
             yield from index.renew(anew=anew)
+
+
+def _is_named(name: str, record: Record) -> bool:
+    """Whether the file of a record, or of what stays of an erased one, may be called so."""
+    stem = name.removesuffix(codec.TOMBSTONE).removesuffix(".toml")
+    return f"{stem}.toml" in (record.name, record.own_name)
 
 
 def _lies_in(thread: str, month: str) -> bool:

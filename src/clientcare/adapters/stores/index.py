@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from clientcare.adapters.stores.directory import DirectoryStore
-    from clientcare.domain.searches import Texts
+    from clientcare.domain.sessions import Session
     from clientcare.domain.summaries import Wanted
 
 BATCH = 32
@@ -51,8 +51,8 @@ class Draft(NamedTuple):
 class Read(NamedTuple):
     """A session whose records were read; nothing where it has no first one yet. `rests` is what its records say."""
 
+    session: Session
     short: Summary | None
-    texts: Texts | None
     rests: bool
 
 
@@ -83,9 +83,11 @@ class Index:
             yield from self._renewed_where_it_spares()
 
     def _months_for(self, wanted: Wanted) -> tuple[str, ...]:
-        if wanted.folders and not self._look.names:
-            return tuple(sorted(set(self._look.months_of(wanted.folders)), reverse=True))
-        return self._look.months
+        makes_snapshots = self._look.store.decides and not wanted.folders
+        if self._look.names or makes_snapshots:
+            return self._look.months
+        folders = wanted.folders or self._look.folders
+        return tuple(sorted(set(self._look.months_of(folders, floor_of(wanted))), reverse=True))
 
     def _of_month(self, month: str, wanted: Wanted) -> Iterator[Summary | Progress]:
         snapshot = self._look.snapshot(month)
@@ -158,9 +160,9 @@ class Index:
     def _read(self, place: ThreadPlace) -> Read:
         session = fold(self._look.store.read(place))
         if session.start is None:
-            return Read(None, None, False)
+            return Read(session, None, False)
         rests = not session.is_open and not session.oddities and place.thread not in self._look.hinted
-        return Read(summary(session), texts(session), rests)
+        return Read(session, summary(session), rests)
 
     def _read_all(self, month: str, places: list[ThreadPlace], before: Snapshot | None) -> Iterator[Summary | Progress]:
         """The sessions at these places, for a listing and the next snapshot; what rests since `before` is not read."""
@@ -174,9 +176,9 @@ class Index:
                 rows.append(kept[place])
                 yield summary_in(kept[place])
                 continue
-            quiet = self._look.store.changed(place) <= now - QUIET
+            quiet = now > 0 and self._look.store.changed(place) <= now - QUIET
             one = self._read(place)
-            row = row_of(one.short, one.texts) if one.rests and quiet and one.short and one.texts else None
+            row = row_of(one.short, texts(one.session)) if one.rests and quiet and one.short else None
             if row:
                 rows.append(row)
             else:

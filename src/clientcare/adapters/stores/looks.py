@@ -118,10 +118,11 @@ class Look:
         known.update(self.names, (month_of(thread) for thread in self._changed))
         return tuple(sorted(known, reverse=True))
 
-    def months_of(self, folders: Iterable[str]) -> Iterator[str]:
+    def months_of(self, folders: Iterable[str], floor: str = "") -> Iterator[str]:
+        """The months that some clients have sessions in, without the years before that of the month `floor`."""
         for folder in folders:
             top = self.store.records_of(folder)
-            for year in self.store.files.names(top):
+            for year in (one for one in self.store.files.names(top) if one >= floor[:4]):
                 yield from (f"{year}/{month}" for month in self.store.files.names(os.path.join(top, year)))
 
     @cached_property

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from clientcare.adapters.stores import matching
 from clientcare.adapters.stores.index import Index, floor_of
 from clientcare.adapters.stores.snapshots import Matches, NoSnapshot, Row, Snapshot, row_of
-from clientcare.domain.searches import Asked, Found, Hit, Term, nothing_found, ranked
+from clientcare.domain.searches import Asked, Found, Hit, Term, nothing_found, ranked, texts
 from clientcare.domain.summaries import Progress, Wanted
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class SearchIndex(Index):
 
     def _row(self, place: ThreadPlace) -> Row | None:
         one = self._read(place)
-        return row_of(one.short, one.texts) if one.short and one.texts else None
+        return row_of(one.short, texts(one.session)) if one.short else None
 
 
 def _found(asked: Asked, query: Query, sources: list[Snapshot], matches: list[Matches]) -> Found:
