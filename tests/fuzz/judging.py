@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from clientcare.domain.walks import Walk
     from tests.fuzz.samples import Sample
 
-SECONDS = 2.0
+SECONDS = 5.0
 """Of the processor, for reading one file and saying what is wrong with it."""
 TERMS = Terms(datetime(2026, 11, 24, 14, 5, tzinfo=UTC), "CHF")
 WITHOUT_PLACE = ("the file is too big",)
