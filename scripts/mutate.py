@@ -8,6 +8,7 @@ a module, or one that was not is missing from the list. Which modules and which 
 from __future__ import annotations
 
 import contextlib
+import functools
 import gc
 import io
 import os
@@ -116,6 +117,7 @@ class Judge:
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """All of it, instead of pytest's own loop."""
         self.learn(session.items)
+        forget()
         gc.freeze()
         running: dict[int, str] = {}
         for mutant in sorted(self.mutants):
@@ -166,6 +168,12 @@ class Judge:
         if sys.stdout.isatty():
             missed = sum(verdict == 0 for verdict in self.verdicts.values())
             print(f"\r{len(self.verdicts)} of {len(self.mutants)} tried, {missed} not noticed", end="", flush=True)
+
+
+def forget() -> None:
+    """Empty every cache: what the code as it is has answered already, no change in it could answer otherwise."""
+    for cache in [one for one in gc.get_objects() if isinstance(one, functools._lru_cache_wrapper)]:
+        cache.cache_clear()
 
 
 def activate(mutant: str) -> None:

@@ -288,3 +288,8 @@ def test_a_line_that_calls_one_program_again_and_again_is_decided_a_few_times() 
     before = privacy_commands._in_call.cache_info().misses
     assert len(find("curl -u anna:S3cret7 " * 1000)) == 1000
     assert privacy_commands._in_call.cache_info().misses - before < 200
+
+
+def test_what_stands_beside_a_word_is_found_however_much_follows_it() -> None:
+    text = f"The password is Xk7!pQz93 and {'then we went on with the printer ' * 20}"
+    assert "Xk7!pQz93" in [text[one.start : one.end] for one in find(text)]

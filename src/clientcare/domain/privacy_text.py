@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,8 +18,6 @@ _ALIKE = {
     "−": "-", "→": "=", "⇒": "=", "…": ".", "•": "*", "●": "*", "·": "*",
     "\u2028": "\n", "\u2029": "\n", "\x85": "\n",
 }  # fmt: skip
-
-_fits: dict[str, Callable[[str, int, int], re.Match[str] | None]] = {}
 
 
 class Reading:
@@ -67,13 +66,15 @@ def places(text: str, sign: str) -> list[int]:
 
 def end_of(pattern: str, plain: str, at: int, stop: int = FAR) -> int:
     """Where the pattern ends that begins at this place; the place itself where it does not fit before `stop`."""
-    fits = _fits.get(pattern)
-    if fits is None:
-        import re
-
-        fits = _fits[pattern] = re.compile(pattern).match
-    match = fits(plain, at, stop)
+    match = _beginning(pattern)(plain, at, stop)
     return match.end() if match else at
+
+
+@cache
+def _beginning(pattern: str) -> Callable[[str, int, int], re.Match[str] | None]:
+    import re
+
+    return re.compile(pattern).match
 
 
 def _made_plain(text: str) -> tuple[str, tuple[int, ...] | None]:
