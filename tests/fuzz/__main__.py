@@ -21,6 +21,8 @@ from tests.fuzz.judging import judge
 from tests.fuzz.samples import sample
 
 MOST_TOLD = 20
+POLITE = 5_000
+"""Files from which on everything else on the machine comes first."""
 
 
 def main(words: list[str]) -> int:
@@ -30,7 +32,8 @@ def main(words: list[str]) -> int:
     parser.add_argument("--from", type=int, default=0, dest="first")
     parser.add_argument("--show", action="store_true")
     given = parser.parse_args(words)
-    os.nice(15)
+    if given.count > POLITE:
+        os.nice(15)
     outcomes: Counter[str] = Counter()
     failed = 0
     slowest = (0.0, given.first)
