@@ -95,12 +95,12 @@ def test_a_name_that_fits_several_sessions_is_told_with_all_of_them(shop: Shop) 
 
 def test_a_name_that_fits_several_guides_is_told_with_all_of_them(shop: Shop) -> None:
     (shop.share / "guides").mkdir()
-    for name in ("visit-a", "visit-b"):
+    for name in ("lift-a", "lift-b"):
         (shop.share / "guides" / f"{name}.md").write_text(f'+++\ntitle = "{name}"\n[[steps]]\nname = "x"\n+++\n')
-    assert refused(shop, "session", "start", "acme", "x", "--mode", "phone", "--guide", "visit") == (
+    assert refused(shop, "session", "start", "acme", "x", "--mode", "phone", "--guide", "lift") == (
         3,
         "",
-        "'visit' fits several guides.\n  Which one? visit-a, visit-b\n",
+        "'lift' fits several guides.\n  Which one? lift-a, lift-b\n",
     )
 
 
@@ -123,7 +123,7 @@ def test_a_guide_without_steps_leads_nowhere_and_stops_nothing(shop: Shop) -> No
     missing = refused(shop, "step", "done")
     assert (missing.code, missing.err) == (
         5,
-        "You are through with the guide as far as the close.\n  Close: clientcare close\n",
+        f"You are through with the guide as far as the close.\n  Close: clientcare close -s {shop.hinted('ann')[0][-4:]}\n",
     )
     assert shop.run(*CLOSE).code == 0
     assert half_written(shop) == []
