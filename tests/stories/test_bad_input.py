@@ -121,9 +121,10 @@ def test_a_guide_without_steps_leads_nowhere_and_stops_nothing(shop: Shop) -> No
     assert begun.out.splitlines()[-1] == "  Guide       Nothing to do: no steps"
     assert shop.run("next").code == 0
     missing = refused(shop, "step", "done")
+    close = f"clientcare close -s {shop.hinted('ann')[0][-4:]}"
     assert (missing.code, missing.err) == (
         5,
-        f"You are through with the guide as far as the close.\n  Close: clientcare close -s {shop.hinted('ann')[0][-4:]}\n",
+        f"You are through with the guide as far as the close.\n  Close: {close}\n",
     )
     assert shop.run(*CLOSE).code == 0
     assert half_written(shop) == []
