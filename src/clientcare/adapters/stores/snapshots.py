@@ -208,7 +208,8 @@ def _condition(wanted: Wanted) -> tuple[str, Sequence[object]]:
     if wanted.promised:
         add("promised")
     if wanted.pending:
-        add("(unbilled or promised)")
+        some = "select rowid from sessions where"  # a question for each, as SQLite finds no index for one or the other
+        add(f"rowid in ({some} unbilled union all {some} promised)")
     if wanted.ending:
         add("substr(thread, ?) = ?", -len(wanted.ending), wanted.ending)
     return (" where " + " and ".join(terms) if terms else ""), values
