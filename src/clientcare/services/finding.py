@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from clientcare.domain.errors import Conflict, InvalidFile, NotFound, Usage
 from clientcare.domain.identifiers import is_slug
-from clientcare.domain.records import WALKED
+from clientcare.domain.records import UNPLACED, WALKED
 from clientcare.domain.sessions import fold, running
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from clientcare.desk import Desk
     from clientcare.domain.clients import Client, Merged
-    from clientcare.domain.records import ThreadPlace
+    from clientcare.domain.records import Thread, ThreadPlace
     from clientcare.domain.sessions import Session
     from clientcare.domain.tables import Stored
 
@@ -51,12 +51,23 @@ def open_threads(desk: Desk, *sorts: str, handle: str = "") -> tuple[Session, ..
 
 def read_at(desk: Desk, place: ThreadPlace) -> Session:
     """The session that began in a place, wherever it is now. What a crash left of a move is finished by the way."""
-    session = fold(desk.store.read(place))
+    session = fold(_read(desk, place))
     if session.away or session.arrived:
         from clientcare.services.moving import followed
 
         return followed(desk, session)
     return session
+
+
+def _read(desk: Desk, place: ThreadPlace) -> Thread:
+    """A thread where it is noted to be, or where it lies since somebody renamed the client's folder by hand."""
+    thread = desk.store.read(place)
+    if thread.records or place.folder == UNPLACED:
+        return thread
+    folders = desk.store.folders()
+    elsewhere = () if place.folder in folders else folders
+    found = (desk.store.read(place._replace(folder=folder)) for folder in elsewhere)
+    return next((one for one in found if one.records), thread)
 
 
 def mine(desk: Desk) -> tuple[Session, ...]:
