@@ -89,6 +89,16 @@ def test_where_another_shops_share_was_mounted_meanwhile_nothing_is_written(
     assert tree(office.share) == before
 
 
+def test_where_the_share_fell_away_in_the_middle_of_a_command_nothing_counts_as_missing(office: Shop) -> None:
+    store = opened(office)
+    store.shop()
+    place = session_in("acme")
+    office.take_share_away()
+    for question in (lambda: store.open_threads("ann"), lambda: store.read(place), lambda: store.client("acme")):
+        with pytest.raises(Unreachable):
+            question()
+
+
 def test_settings_that_somebody_edited_meanwhile_are_still_the_same_shops(office: Shop) -> None:
     store = opened(office)
     office.set_shop(name="Renamed")

@@ -339,6 +339,25 @@ def test_a_session_that_a_colleague_closes_meanwhile_takes_no_step(shop: Shop) -
     assert desk.ends() == 5
 
 
+def test_a_walk_goes_on_when_the_share_goes_away_in_the_middle_of_it(shop: Shop) -> None:
+    with_guide(shop)
+    desk = Terminal(shop, "next")
+    desk.step("1 of 4  Hello")
+    shop.take_share_away()
+    desk.press(ENTER)
+    desk.step("2 of 4")
+    desk.press(ENTER)
+    desk.answer("What happened?", "No toner")
+    desk.answer("May you begin?", "y")
+    desk.step("3 of 4")
+    desk.press("q")
+    assert desk.ends() == 10
+    shop.bring_share_back()
+    assert shop.run("store", "sync").code == 0
+    assert entries(shop) == [("hello", "shown"), ("about", "answered")]
+    assert shop.read("").answers == {"problem": "No toner", "work": "yes"}
+
+
 # -- what is shown -------------------------------------------------------------------------------------------
 
 

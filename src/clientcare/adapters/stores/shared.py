@@ -52,7 +52,8 @@ class SharedDirectory(DirectoryStore):
 
 
 class GuardedDisk(Disk):
-    """Changes nothing unless its share is still there: mounted, and of the shop whose settings were read.
+    """Changes nothing unless its share is still there: mounted, and of the shop whose settings were read; and takes
+    nothing for missing where the whole share is.
 
     Where a mount fell away there is an ordinary folder of this machine, perhaps with an old copy of the share in it.
     """
@@ -107,6 +108,23 @@ class GuardedDisk(Disk):
         except OSError:
             return None
         return found.st_dev, found.st_ino
+
+    def read(self, path: str, limit: int) -> bytes:
+        """Raises Unreachable where not only this file is gone but the share, in the middle of a long command."""
+        try:
+            return super().read(path, limit)
+        except (FileNotFoundError, NotADirectoryError):
+            if path != os.path.join(self._root, MARKER):  # which is what is looked for then
+                self._require_share()
+            raise
+
+    def names(self, folder: str) -> list[str]:
+        """As `read`."""
+        try:
+            return super().names(folder)
+        except (FileNotFoundError, NotADirectoryError):
+            self._require_share()
+            raise
 
     def create(self, path: str, data: bytes) -> None:
         """Raises Unreachable where the share is not the one that was read, as every method that changes something."""
