@@ -203,6 +203,25 @@ def test_a_share_that_cannot_show_the_entry_again_leaves_it_unknown_and_sealed(l
     assert laptop.texts(place) == ["x"]
 
 
+def test_nothing_is_said_of_an_entry_that_the_share_may_have_where_it_cannot_be_kept_here(
+    laptop: Laptop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Forgetful(DirectoryStore):
+        def file(self, place: ThreadPlace, record: Record) -> Receipt:
+            receipt = Receipt("unknown", super().file(place, record).record)
+            monkeypatch.setattr(
+                os, "fsync", lambda handle: (_ for _ in ()).throw(OSError(28, "No space left on device"))
+            )
+            return receipt
+
+    place = laptop.started()
+    receipt = laptop.note("x", laptop.store(Forgetful(str(laptop.share), time.time)))
+    assert (receipt.answer, receipt.waiting) == ("unknown", 0)
+    assert "could not be kept on this machine either: No space left" in receipt.why
+    monkeypatch.undo()
+    assert laptop.texts(place) == ["x"]
+
+
 def test_where_nothing_can_be_kept_here_either_the_answer_is_that_nothing_was_saved(
     laptop: Laptop, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -31,6 +31,7 @@ PROOF_AFTER = 900.0
 """Seconds after which a record that is still there counts as kept by the share."""
 LOOKUPS = 3
 """So many records are looked for in one command; the rest by the next ones, or by `store sync`."""
+_KEEP_THE_TEXT = "Nothing was saved. Keep the text, and type it again when the share is back."
 
 
 class SpoolingStore(Around):
@@ -213,7 +214,7 @@ class SpoolingStore(Around):
 
     def file(self, place: ThreadPlace, record: Record) -> Receipt:
         """Filed, or sealed here: held where the share surely does not have it, unknown where it may."""
-        if self._follows_held(place, record):
+        if not place.folder or any(is_identifier(one) for one in record.after):
             why = self.away.message if self.away else "Entries before it wait here too."
             return self._kept(place, record, "held", why)
         was_away = self.away is not None
@@ -228,25 +229,21 @@ class SpoolingStore(Around):
         self._keep_until_proven(place, receipt.record)
         return receipt
 
-    @staticmethod
-    def _follows_held(place: ThreadPlace, record: Record) -> bool:
-        return not place.folder or any(is_identifier(one) for one in record.after)
-
     def _kept(
         self, place: ThreadPlace, record: Record, answer: str, why: str, error: Unreachable | None = None
     ) -> Receipt:
-        """Raises Unreachable where it cannot be sealed or written here either."""
+        """Raises Unreachable where it is surely nowhere: it cannot be sealed or written here either."""
         data = codec.encode(record)
         known = record._replace(digest=record.id if answer == "held" else data[-65:-1].decode())
         try:
             self.spool.keep(HELD, record.id, seal(packed(place.folder, record, data), self._key))
         except (OSError, ValueError) as trouble:
             if record.id not in self.spool.names(HELD):
-                said = "no key to seal it with is known here" if isinstance(trouble, ValueError) else trouble.strerror
-                raise Unreachable(
-                    f"{error.message if error else why} It could not be kept on this machine either: {said}.",
-                    "Nothing was saved. Keep the text, and type it again when the share is back.",
-                ) from None
+                said = trouble.strerror if isinstance(trouble, OSError) else "no key to seal it with is known here"
+                why = f"{error.message if error else why} It could not be kept on this machine either: {said}."
+                if answer == "held":
+                    raise Unreachable(why, _KEEP_THE_TEXT) from None
+                return Receipt(answer, known, why=why)
             answer = "unknown"  # it is there, and this disk does not say that it stays
         self._add(place.thread, known)
         return Receipt(answer, known, waiting=self.spool.count(HELD), why=why)
