@@ -294,8 +294,6 @@ def _check_whole(path: str) -> None:
     with open(path, "rb", buffering=0) as file:
         head = file.read(32)
         size = os.fstat(file.fileno()).st_size
-    page = int.from_bytes(head[16:18], "big")
-    if not head.startswith(b"SQLite format 3\0") or size != (65_536 if page == 1 else page) * int.from_bytes(
-        head[28:32], "big"
-    ):
+    page, pages = int.from_bytes(head[16:18], "big"), int.from_bytes(head[28:32], "big")
+    if not head.startswith(b"SQLite format 3\0") or size != (65_536 if page == 1 else page) * pages:
         raise NoSnapshot(path)
