@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from tests.faults.history import History
     from tests.faults.scenes import Stage
 
-TROUBLE = ("could not be told", '"billing": "refused"', '"billing": "unknown"')
+TROUBLE = (
+    "could not be told",
+    *(f'"{where}": "{what}"' for where in ("billing", "state") for what in ("refused", "unknown")),
+)
 """What an answer says where billing was not told."""
 AWAY = ("placed",)
 """What is entered only where the share was away when the session began."""

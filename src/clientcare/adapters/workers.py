@@ -69,7 +69,7 @@ class Process:
             except BlockingIOError:
                 if not self._to_say.poll(SECONDS * 1000):
                     raise EOFError from None
-            except BrokenPipeError:
+            except OSError:
                 raise EOFError from None
 
     def receive(self, seconds: float) -> Any:
