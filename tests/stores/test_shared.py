@@ -174,13 +174,14 @@ def test_entries_of_a_far_share_are_asked_for_several_at_once_and_come_in_their_
     assert [odd.state for odd in found.oddities] == ["arriving"]
 
 
-def test_what_goes_wrong_with_one_of_several_questions_is_raised_for_that_one() -> None:
+@pytest.mark.parametrize("error", [OSError, SystemExit])
+def test_what_goes_wrong_with_one_of_several_questions_is_raised_for_that_one(error: type[BaseException]) -> None:
     def broken() -> str:
-        raise OSError("gone")
+        raise error("gone")
 
     first, second, third = abreast([lambda: "a", broken, lambda: "c"])
     assert (first(), third()) == ("a", "c")
-    with pytest.raises(OSError, match="gone"):
+    with pytest.raises(error, match="gone"):
         second()
     assert list(abreast([])) == []
 

@@ -33,11 +33,11 @@ def abreast(questions: Sequence[Callable[[], Answer]]) -> Iterator[Callable[[], 
 def _ask(question: Callable[[], Answer], place: int, answers: dict[int, Callable[[], Answer]]) -> None:
     try:
         answer = question()
-    except Exception as error:
+    except BaseException as error:  # whatever ended it ends whoever wants the answer
         answers[place] = partial(_raise, error)
     else:
         answers[place] = lambda: answer
 
 
-def _raise(error: Exception) -> Answer:  # type: ignore[type-var]
+def _raise(error: BaseException) -> Answer:  # type: ignore[type-var]
     raise error
