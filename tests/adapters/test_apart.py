@@ -51,8 +51,8 @@ def silent(tmp_path: Path) -> Path:
 
 
 def hang(silent: str) -> None:
-    with open(silent, "rb"):
-        pass
+    with open(silent, "rb") as pipe:
+        pipe.read()
 
 
 def write_and_hang(written: str, silent: str) -> None:
