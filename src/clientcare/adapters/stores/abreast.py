@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import threading
+from _thread import allocate_lock, start_new_thread
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
@@ -21,13 +21,26 @@ def abreast(questions: Sequence[Callable[[], Answer]]) -> Iterator[Callable[[], 
         answers: dict[int, Callable[[], Answer]] = {}
         some = tuple(enumerate(questions[begin : begin + AT_ONCE]))
         first, *others = (partial(_ask, question, place, answers) for place, question in some)
-        waiting = [threading.Thread(target=other, daemon=True) for other in others]
-        for one in waiting:
-            one.start()
+        ended = []
+        for other in others:
+            lock = allocate_lock()
+            lock.acquire()
+            start_new_thread(_until, (other, lock.release))
+            ended.append(lock)
         first()
-        for one in waiting:
-            one.join()
+        for lock in ended:
+            lock.acquire()
+        for place, question in some:
+            if place not in answers:  # its thread never came to it
+                _ask(question, place, answers)
         yield from (answers[place] for place, _ in some)
+
+
+def _until(asked: Callable[[], None], ended: Callable[[], None]) -> None:
+    try:
+        asked()
+    finally:
+        ended()
 
 
 def _ask(question: Callable[[], Answer], place: int, answers: dict[int, Callable[[], Answer]]) -> None:
